@@ -1,0 +1,38 @@
+// Builds the bundles that ship: the client, the server. With --watch it stays and rebuilds.
+import { rm } from 'node:fs/promises';
+import { context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'info',
+};
+
+await rm('dist', { recursive: true, force: true });
+const bundles = await Promise.all([
+  context({
+    ...shared,
+    entryPoints: { extension: 'client/src/extension.node.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+  }),
+  context({
+    ...shared,
+    entryPoints: { server: 'server/src/main/server.node.ts' },
+    outdir: 'dist',
+  }),
+]);
+if (watch) {
+  await Promise.all(bundles.map((bundle) => bundle.watch()));
+} else {
+  await Promise.all(bundles.map((bundle) => bundle.rebuild()));
+  await Promise.all(bundles.map((bundle) => bundle.dispose()));
+}

@@ -1,0 +1,82 @@
+import type { Message } from '../text/message';
+
+/** The record types that are asked for. */
+export type QuestionType = 'A' | 'AAAA' | 'MX' | 'PTR' | 'TXT' | 'CNAME' | 'SOA' | 'NS' | 'TLSA';
+
+/** One question to DNS. */
+export interface Question {
+  /** Absolute name in presentation form with its final dot, such as `mail.example.com.`. */
+  readonly name: string;
+  readonly type: QuestionType;
+}
+
+/** One record of an answer, its RDATA in presentation form (`10 mail.example.com.`). */
+export interface AnswerRecord {
+  readonly name: string;
+  readonly type: QuestionType;
+  /** Seconds left when the answer came. */
+  readonly ttl: number;
+  readonly data: string;
+}
+
+/** What every answer says about how it was had. */
+interface Asked {
+  /** The server that answered, such as `127.0.0.1` or `[::1]:5353`. */
+  readonly server: string;
+  /** How long it took, in milliseconds. */
+  readonly elapsed: number;
+  /** When the answer came, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What every answer that is one says. */
+interface Answered extends Asked {
+  /** The AD bit: the resolver says that it has verified the answer (RFC 4035 3.2.3). */
+  readonly authenticated: boolean;
+  /** CNAME records followed, in order; empty when the name is no alias. */
+  readonly aliases: readonly AnswerRecord[];
+  /** How long the answer may be kept, in seconds (RFC 2308 5 for a negative one). */
+  readonly ttl: number;
+}
+
+export type FailureReason =
+  /** No server answered within the time allowed. */
+  | 'timeout'
+  /** RCODE 2: the server could not find out. */
+  | 'servfail'
+  /** RCODE 5: the server does not answer us. */
+  | 'refused'
+  /** What came back is no DNS message, or another RCODE. */
+  | 'malformed'
+  /** No network, no route, or nobody listens there. */
+  | 'unreachable'
+  /** There is no server to ask: none is configured, or the setting names none that works. */
+  | 'no-server'
+  /** The alias chain loops or is too long. */
+  | 'alias-loop'
+  /** Whoever asked no longer wants to know. */
+  | 'cancelled';
+
+/** The outcome of a question. A resolver never throws for any of these. */
+export type Answer =
+  | (Answered & { readonly kind: 'rrset'; readonly records: readonly AnswerRecord[] })
+  | (Answered & { readonly kind: 'nodata' })
+  | (Answered & { readonly kind: 'nxdomain' })
+  | (Asked & { readonly kind: 'failure'; readonly reason: FailureReason });
+
+/** The part of the platform's AbortSignal that is needed here. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** Asks DNS. */
+export interface Resolver {
+  resolve(question: Question, signal: CancelSignal): Promise<Answer>;
+}
+
+/** A mistake in the settings that name resolvers: said once, asking goes on with the others. */
+export interface ResolverProblem {
+  readonly message: Message;
+}
