@@ -1,0 +1,374 @@
+import { isDigit } from '../syntax/characters';
+
+declare const absolute: unique symbol;
+
+/**
+ * An absolute domain name, interned in one NameTable: equal names are the same number.
+ *
+ * A relative name exists only as written text; `NameTable.read` is the way from one to the other,
+ * and it wants the origin.
+ */
+export type AbsoluteName = number & { readonly [absolute]: true };
+
+/** Why a written name is none. */
+export const NameFlaw = {
+  emptyLabel: -1,
+  labelTooLong: -2,
+  nameTooLong: -3,
+  badEscape: -4,
+  /** Relative, and the origin is not known. */
+  noOrigin: -5,
+} as const;
+
+const maximumLabel = 63;
+const maximumName = 255;
+
+/**
+ * Domain names, each once, in wire format with ASCII letters in lower case (RFC 1035 3.1, 2.3.3).
+ *
+ * Characters above U+007F stand for their UTF-8 bytes, as they do in a file on disk.
+ */
+export class NameTable {
+  #arena = new Uint8Array(1 << 12);
+  #used = 0;
+  #starts = new Int32Array(256);
+  #parents = new Int32Array(256);
+  #count = 0;
+  #slots = new Int32Array(1024);
+  readonly #scratch = new Uint8Array(maximumName + 4);
+  #scratchLength = 0;
+
+  /** The name of the DNS root, `.`. */
+  readonly root: AbsoluteName;
+
+  constructor() {
+    this.#scratchLength = 1;
+    this.#scratch[0] = 0;
+    this.root = this.#intern();
+  }
+
+  /** How many names there are; every AbsoluteName of the table is below. */
+  get size(): number {
+    return this.#count;
+  }
+
+  /**
+   * Reads a name from zone text: `@`, relative to the origin, or absolute with its final dot. Gives
+   * one of NameFlaw where it is none.
+   */
+  read(text: string, start: number, end: number, origin: AbsoluteName | undefined): number {
+    if (end - start === 1) {
+      const code = text.charCodeAt(start);
+      if (code === 0x40) return origin ?? NameFlaw.noOrigin;
+      if (code === 0x2e) return this.root;
+    }
+    const relative = this.#writeLabels(text, start, end);
+    if (relative < 0) return relative;
+    if (relative === 1) {
+      if (origin === undefined) return NameFlaw.noOrigin;
+      if (!this.#appendName(origin)) return NameFlaw.nameTooLong;
+    } else {
+      if (this.#scratchLength >= maximumName) return NameFlaw.nameTooLong;
+      this.#scratch[this.#scratchLength++] = 0;
+    }
+    const before = this.#count;
+    const name = this.#intern();
+    // A single label below the origin: its parent is known without looking it up.
+    if (
+      name === before &&
+      relative === 1 &&
+      origin !== undefined &&
+      (this.#scratch[0] ?? 0) + 1 + this.#lengthOf(origin) === this.#scratchLength
+    )
+      this.#parents[name] = origin;
+    return name;
+  }
+
+  /** A name that code knows, such as one from the settings; undefined where it is none. */
+  parse(text: string, origin: AbsoluteName | undefined = this.root): AbsoluteName | undefined {
+    const name = this.read(text, 0, text.length, origin);
+    return isName(name) ? name : undefined;
+  }
+
+  /** The name without its first label; the root's is the root. */
+  parent(name: AbsoluteName): AbsoluteName {
+    if (name === this.root) return name;
+    const known = this.#parents[name] ?? -1;
+    if (known >= 0) return toName(known);
+    const from = (this.#starts[name] ?? 0) + 1 + (this.#arena[this.#starts[name] ?? 0] ?? 0);
+    const length = (this.#starts[name] ?? 0) + this.#lengthOf(name) - from;
+    this.#scratch.set(this.#arena.subarray(from, from + length));
+    this.#scratchLength = length;
+    const parent = this.#intern();
+    this.#parents[name] = parent;
+    return parent;
+  }
+
+  /** How many labels a name has; the root has none. */
+  labelCount(name: AbsoluteName): number {
+    let count = 0;
+    for (let current = name; current !== this.root; current = this.parent(current)) count++;
+    return count;
+  }
+
+  /** True where `name` is `ancestor` or below it. */
+  isAtOrBelow(name: AbsoluteName, ancestor: AbsoluteName): boolean {
+    const difference = this.#lengthOf(name) - this.#lengthOf(ancestor);
+    if (difference < 0) return false;
+    const start = this.#starts[name] ?? 0;
+    let position = start;
+    while (position < start + difference) position += 1 + (this.#arena[position] ?? 0);
+    if (position !== start + difference) return false;
+    const other = this.#starts[ancestor] ?? 0;
+    for (let i = 0; i < this.#lengthOf(ancestor); i++) {
+      if (this.#arena[position + i] !== this.#arena[other + i]) return false;
+    }
+    return true;
+  }
+
+  /** The wildcard directly below a name, if the table has it. */
+  findWildcard(name: AbsoluteName): AbsoluteName | undefined {
+    this.#scratch[0] = 1;
+    this.#scratch[1] = 0x2a;
+    this.#scratchLength = 2;
+    if (!this.#appendName(name)) return undefined;
+    const found = this.#find(this.#hashScratch());
+    return found >= 0 ? toName(found) : undefined;
+  }
+
+  isWildcard(name: AbsoluteName): boolean {
+    const start = this.#starts[name] ?? 0;
+    return this.#arena[start] === 1 && this.#arena[start + 1] === 0x2a;
+  }
+
+  /** In presentation form (RFC 1035 5.1), lower-case, with the final dot. */
+  text(name: AbsoluteName): string {
+    return this.#present(name, this.root, true) || '.';
+  }
+
+  /** As people say it: without the final dot, except for the root. */
+  prose(name: AbsoluteName): string {
+    return this.#present(name, this.root, false) || '.';
+  }
+
+  /** As it is written below an origin: relative where that is shorter, `@` for the origin. */
+  written(name: AbsoluteName, origin: AbsoluteName | undefined): string {
+    if (origin === undefined || origin === this.root || !this.isAtOrBelow(name, origin))
+      return this.text(name);
+    return name === origin ? '@' : this.#present(name, origin, false);
+  }
+
+  /** The labels of `name` that stand before `suffix`, joined by dots. */
+  #present(name: AbsoluteName, suffix: AbsoluteName, finalDot: boolean): string {
+    let position = this.#starts[name] ?? 0;
+    const end = position + this.#lengthOf(name) - this.#lengthOf(suffix);
+    let text = '';
+    while (position < end) {
+      const length = this.#arena[position++] ?? 0;
+      text += (text === '' ? '' : '.') + presentLabel(this.#arena, position, position + length);
+      position += length;
+    }
+    return finalDot && text !== '' ? `${text}.` : text;
+  }
+
+  /** Writes the labels into the scratch: 1 for a relative name, 0 for an absolute one, or a flaw. */
+  #writeLabels(text: string, start: number, end: number): number {
+    const scratch = this.#scratch;
+    let lengthAt = 0;
+    let out = 1;
+    let position = start;
+    while (position < end) {
+      const code = text.charCodeAt(position);
+      if (code === 0x2e) {
+        if (out - lengthAt === 1) return NameFlaw.emptyLabel;
+        scratch[lengthAt] = out - lengthAt - 1;
+        lengthAt = out++;
+        if (++position === end) {
+          this.#scratchLength = lengthAt;
+          return 0;
+        }
+        continue;
+      }
+      if (code === 0x5c) {
+        const byte = readEscape(text, position, end);
+        if (byte < 0) return NameFlaw.badEscape;
+        if (byte === needlessEscape) {
+          position++;
+          continue;
+        }
+        position += byte > 0xff ? 4 : 2;
+        scratch[out++] = lower(byte & 0xff);
+      } else if (code < 0x80) {
+        scratch[out++] = lower(code);
+        position++;
+      } else {
+        const point = text.codePointAt(position) ?? 0;
+        position += point > 0xffff ? 2 : 1;
+        out = writeUtf8(scratch, out, point);
+      }
+      if (out - lengthAt - 1 > maximumLabel) return NameFlaw.labelTooLong;
+      if (out > maximumName) return NameFlaw.nameTooLong;
+    }
+    if (out - lengthAt === 1) return NameFlaw.emptyLabel;
+    scratch[lengthAt] = out - lengthAt - 1;
+    this.#scratchLength = out;
+    return 1;
+  }
+
+  #appendName(name: AbsoluteName): boolean {
+    const start = this.#starts[name] ?? 0;
+    const length = this.#lengthOf(name);
+    if (this.#scratchLength + length > maximumName) return false;
+    for (let i = 0; i < length; i++) {
+      this.#scratch[this.#scratchLength + i] = this.#arena[start + i] ?? 0;
+    }
+    this.#scratchLength += length;
+    return true;
+  }
+
+  #lengthOf(name: AbsoluteName): number {
+    const next = name + 1 < this.#count ? (this.#starts[name + 1] ?? 0) : this.#used;
+    return next - (this.#starts[name] ?? 0);
+  }
+
+  /** The name in the scratch: the one that is there, else a new one. */
+  #intern(): AbsoluteName {
+    const hash = this.#hashScratch();
+    const found = this.#find(hash);
+    if (found >= 0) return toName(found);
+    this.#reserve();
+    const name = toName(this.#count++);
+    this.#starts[name] = this.#used;
+    this.#parents[name] = -1;
+    for (let i = 0; i < this.#scratchLength; i++) {
+      this.#arena[this.#used + i] = this.#scratch[i] ?? 0;
+    }
+    this.#used += this.#scratchLength;
+    this.#insert(hash, name);
+    return name;
+  }
+
+  #find(hash: number): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const name = (this.#slots[slot] ?? 0) - 1;
+      if (name < 0) return -1;
+      if (this.#equalsScratch(toName(name))) return name;
+    }
+  }
+
+  #equalsScratch(name: AbsoluteName): boolean {
+    if (this.#lengthOf(name) !== this.#scratchLength) return false;
+    const start = this.#starts[name] ?? 0;
+    for (let i = 0; i < this.#scratchLength; i++) {
+      if (this.#arena[start + i] !== this.#scratch[i]) return false;
+    }
+    return true;
+  }
+
+  #insert(hash: number, name: number): void {
+    const mask = this.#slots.length - 1;
+    let slot = hash & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = name + 1;
+  }
+
+  #hashScratch(): number {
+    return hashBytes(this.#scratch, 0, this.#scratchLength);
+  }
+
+  /** Makes room for one more name of any length. */
+  #reserve(): void {
+    if (this.#used + maximumName > this.#arena.length) this.#arena = grow8(this.#arena);
+    if (this.#count + 1 >= this.#starts.length) {
+      this.#starts = grow32(this.#starts);
+      this.#parents = grow32(this.#parents);
+    }
+    if (this.#count * 2 < this.#slots.length) return;
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    for (let name = 0; name < this.#count; name++) {
+      const start = this.#starts[name] ?? 0;
+      this.#insert(hashBytes(this.#arena, start, start + this.#lengthOf(toName(name))), name);
+    }
+  }
+}
+
+/** True for a name, false for one of NameFlaw. */
+export function isName(result: number): result is AbsoluteName {
+  return result >= 0;
+}
+
+function toName(index: number): AbsoluteName {
+  return index as AbsoluteName;
+}
+
+function lower(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte;
+}
+
+/** What `readEscape` gives for a backslash that is to be passed over alone. */
+export const needlessEscape = 0x200;
+
+/**
+ * Reads `\X` or `\DDD`: the byte, with 256 added for the second form; -1 where it is neither;
+ * `needlessEscape` before a character above U+007F, which is several bytes.
+ */
+export function readEscape(text: string, position: number, end: number): number {
+  if (position + 1 >= end) return -1;
+  const code = text.charCodeAt(position + 1);
+  if (!isDigit(code)) return code < 0x80 ? code : needlessEscape;
+  if (position + 3 >= end) return -1;
+  const second = text.charCodeAt(position + 2);
+  const third = text.charCodeAt(position + 3);
+  if (!isDigit(second) || !isDigit(third)) return -1;
+  const byte = (code - 0x30) * 100 + (second - 0x30) * 10 + (third - 0x30);
+  return byte <= 0xff ? byte + 0x100 : -1;
+}
+
+function writeUtf8(bytes: Uint8Array, position: number, point: number): number {
+  let out = position;
+  if (point < 0x800) bytes[out++] = 0xc0 | (point >> 6);
+  else {
+    if (point < 0x10000) bytes[out++] = 0xe0 | (point >> 12);
+    else {
+      bytes[out++] = 0xf0 | (point >> 18);
+      bytes[out++] = 0x80 | ((point >> 12) & 0x3f);
+    }
+    bytes[out++] = 0x80 | ((point >> 6) & 0x3f);
+  }
+  bytes[out++] = 0x80 | (point & 0x3f);
+  return out;
+}
+
+/** One label in presentation form: special characters escaped, others as `\DDD`. */
+function presentLabel(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte <= 0x20 || byte >= 0x7f) text += `\\${String(byte).padStart(3, '0')}`;
+    else if (specials.includes(byte)) text += `\\${String.fromCharCode(byte)}`;
+    else text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+/** `"`, `$`, `(`, `)`, `.`, `;`, `@` and the backslash mean something in a zone file. */
+const specials: readonly number[] = [0x22, 0x24, 0x28, 0x29, 0x2e, 0x3b, 0x40, 0x5c];
+
+function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+function grow8(old: Uint8Array): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(old.length * 2);
+  larger.set(old);
+  return larger;
+}
+
+function grow32(old: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(old.length * 2);
+  larger.set(old);
+  return larger;
+}

@@ -1,0 +1,91 @@
+import type { AbsoluteName } from '../../dns/name';
+import { say } from '../../text/message';
+import type { MxRecord, MxSet } from '../../zone/mxSet';
+import type { Fix, MxSetRule } from '../rule';
+
+export const rule: MxSetRule = {
+  id: 'mx-equal-preference',
+  family: 'mx',
+  level: 'information',
+  scope: 'mx-set',
+  summary: 'Several exchanges of one owner share a preference.',
+  why: 'Senders choose at random among exchanges of the same preference. That shares the load; it is no order in which one host stands in for another.',
+  ignore: 'The load is meant to be shared, and every host of the group takes all mail.',
+  references: [{ rfc: 5321, section: '5.1' }],
+  examples: [
+    {
+      title: 'Two hosts share the load; a third is a backup',
+      zone: `
+@     MX 10 mx1
+      MX «10» mx2
+      MX 20 mx3
+mx1   A  192.0.2.1
+mx2   A  192.0.2.2
+mx3   A  192.0.2.3
+`,
+      fixed: `
+@     MX 10 mx1
+      MX 20 mx2
+      MX 30 mx3
+mx1   A  192.0.2.1
+mx2   A  192.0.2.2
+mx3   A  192.0.2.3
+`,
+    },
+    {
+      title: 'The second and later records are marked, whatever stands between them',
+      zone: `
+@     MX 50 mx1.example.net.
+      MX 20 mx3.example.net.
+      MX «50» mx2.example.net.
+      MX «050» mx4.example.net.
+`,
+    },
+    {
+      title: 'An order of one host after the other',
+      zone: `
+@     MX 10 mx1.example.net.
+      MX 20 mx2.example.net.
+`,
+    },
+  ],
+  check: function* (zone, set) {
+    const groups = new Map<number, MxRecord[]>();
+    for (const mx of set.records) {
+      const group = groups.get(mx.preference) ?? [];
+      groups.set(mx.preference, group);
+      // The same exchange twice is another mistake.
+      if (group.some(({ exchange }) => exchange === mx.exchange)) continue;
+      group.push(mx);
+      const [first] = group;
+      if (first === undefined || first === mx) continue;
+      const name = (exchange: AbsoluteName): string => zone.names.prose(exchange);
+      yield {
+        span: mx.preferenceSpan,
+        message: say(
+          '{0} has the same preference as {1}: senders take one of them at random. This shares the load; it is no order in which one stands in for the other.',
+          name(mx.exchange),
+          name(first.exchange),
+        ),
+        related: [
+          {
+            span: first.preferenceSpan,
+            message: say('{0} has this preference too.', name(first.exchange)),
+          },
+        ],
+        fixes: () => [renumber(set)],
+      };
+    }
+  },
+};
+
+function renumber(set: MxSet): Fix {
+  return {
+    title: say('Renumber these records 10, 20, 30 … in file order'),
+    grade: 'unsafe',
+    edits: set.records.map(({ preferenceSpan }, index) => ({
+      span: preferenceSpan,
+      text: String((index + 1) * 10),
+    })),
+  };
+}

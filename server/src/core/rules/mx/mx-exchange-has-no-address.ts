@@ -1,0 +1,124 @@
+import type { AbsoluteName } from '../../dns/name';
+import { RRType } from '../../syntax/mnemonics';
+import { distance } from '../../text/distance';
+import { say } from '../../text/message';
+import { hasAddress, lookUp } from '../../zone/lookup';
+import type { MxRecord } from '../../zone/mxSet';
+import { addressBits, type Zone } from '../../zone/zone';
+import { insertRecord, renameTarget } from '../edits';
+import type { ExchangeRule, Fix } from '../rule';
+
+export const rule: ExchangeRule = {
+  id: 'mx-exchange-has-no-address',
+  family: 'mx',
+  level: 'error',
+  scope: 'exchange',
+  rank: 5,
+  summary: 'The exchange lies in the zone but has no A or AAAA record.',
+  why: 'A sender finds no address to connect to and tries the next exchange; when there is none, mail bounces.',
+  references: [{ rfc: 5321, section: '5.1' }],
+  examples: [
+    {
+      title: 'A host that is not there',
+      zone: `
+@     MX 10 «mail»
+www   A  192.0.2.1
+`,
+      fixed: `
+@     MX 10 mail
+www   A  192.0.2.1
+mail  A  192.0.2.1 ; replace by the real address
+`,
+    },
+    {
+      title: 'A slip of the pen',
+      zone: `
+@     MX 10 «mial»
+mail  A  192.0.2.1
+`,
+      fixed: `
+@     MX 10 mail
+mail  A  192.0.2.1
+`,
+    },
+    {
+      title: 'A name with other records only, and one that has names below it only',
+      zone: `
+@     MX 10 «mail»
+      MX 20 «dc»
+mail  TXT "no address"
+a.dc  A  192.0.2.1
+`,
+    },
+    {
+      title: 'Wildcards, glue and what other zones say',
+      zone: `
+@     MX 10 any.web
+      MX 20 mx.sub
+      MX 30 mx.other
+      MX 40 mail.example.net.
+*.web A  192.0.2.1
+sub   NS mx.sub
+mx.sub AAAA 2001:db8::1
+other NS ns.example.net.
+`,
+    },
+  ],
+  check: (zone, mx) => {
+    const answer = lookUp(zone, mx.exchange);
+    const isMissing = answer.kind === 'nxdomain' || (answer.kind === 'node' && !hasAddress(answer));
+    if (!isMissing) return undefined;
+    const name = zone.names.prose(mx.exchange);
+    return {
+      span: mx.exchangeSpan,
+      message:
+        answer.kind === 'nxdomain'
+          ? say('{0} does not exist in this zone, so mail can’t be delivered to it.', name)
+          : say('{0} has no A or AAAA record, so mail can’t be delivered to it.', name),
+      fixes: () => fixes(zone, mx),
+    };
+  },
+};
+
+function fixes(zone: Zone, mx: MxRecord): readonly Fix[] {
+  const add = [addRecord(zone, mx, RRType.A), addRecord(zone, mx, RRType.AAAA)];
+  const host = closestHost(zone, mx.exchange);
+  if (host === undefined) return add;
+  const change: Fix = {
+    title: say('Change to {0}', zone.names.prose(host)),
+    grade: 'unsafe',
+    edits: [renameTarget(zone, mx.record, host)],
+  };
+  return [change, ...add];
+}
+
+/** The addresses are the ones that RFC 5737 and RFC 3849 set aside for examples. */
+function addRecord(zone: Zone, mx: MxRecord, type: number): Fix {
+  const rdata = type === RRType.A ? '192.0.2.1' : '2001:db8::1';
+  const name = zone.names.prose(mx.exchange);
+  return {
+    title:
+      type === RRType.A
+        ? say('Add an A record for {0}, to fill in', name)
+        : say('Add an AAAA record for {0}, to fill in', name),
+    grade: 'unsafe',
+    edits: [
+      insertRecord(zone, mx.record, mx.exchange, type, `${rdata} ; replace by the real address`),
+    ],
+  };
+}
+
+/** More names than these are not compared: a fix is no search. */
+const maximumCandidates = 20_000;
+
+/** The host of the zone whose name is one slip away: a letter more, less, other or swapped. */
+function closestHost(zone: Zone, exchange: AbsoluteName): AbsoluteName | undefined {
+  const wanted = zone.names.text(exchange);
+  let candidates = 0;
+  for (const owner of zone.ownersWith(addressBits)) {
+    if (++candidates > maximumCandidates) return undefined;
+    if (zone.names.isWildcard(owner) || owner === zone.apex) continue;
+    if (distance(wanted, zone.names.text(owner), 1) <= 1) return owner;
+  }
+  return undefined;
+}

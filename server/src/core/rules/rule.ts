@@ -1,0 +1,107 @@
+import type { Message } from '../text/message';
+import type { Span, TextEdit } from '../text/span';
+import type { MxRecord, MxSet } from '../zone/mxSet';
+import type { Zone } from '../zone/zone';
+
+/**
+ * How grave a finding is: an *error* breaks mail or the zone for someone; a *warning* is legal but
+ * almost surely not meant; *information* is worth knowing when deciding; a *hint* is advice.
+ */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** What a rule can be set to. */
+export type Level = Severity | 'off';
+
+export const levels: readonly Level[] = ['error', 'warning', 'information', 'hint', 'off'];
+
+/** *safe* keeps the zone's meaning, *unsafe* changes it; only safe fixes are applied unasked. */
+export type FixGrade = 'safe' | 'unsafe';
+
+export interface Fix {
+  /** An order: “Add the final dot”. */
+  readonly title: Message;
+  readonly grade: FixGrade;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Another place that a finding is about. */
+export interface Related {
+  readonly span: Span;
+  readonly message: Message;
+}
+
+/** What a rule says about one place. */
+export interface Judgement {
+  readonly span: Span;
+  /** What is wrong, and why it matters. */
+  readonly message: Message;
+  readonly related?: readonly Related[];
+  /** The best one first; made only when someone asks. */
+  readonly fixes?: () => readonly Fix[];
+}
+
+/** A judgement with the rule that made it. */
+export interface Finding extends Judgement {
+  readonly rule: string;
+}
+
+/** A zone that shows a rule; executed as a test and printed on the rule's page. */
+export interface Example {
+  /** What the example is about, for people. */
+  readonly title: string;
+  /**
+   * Zone text, what is found marked by `«…»`. Without an SOA it is taken to be the rest of the zone
+   * example.com. Nothing else may be found in it, unless `also` says so.
+   */
+  readonly zone: string;
+  /** Other rules that find something in this example, one element per finding. */
+  readonly also?: readonly string[];
+  /** The text after the first finding's first fix. */
+  readonly fixed?: string;
+}
+
+export interface Reference {
+  readonly rfc: number;
+  readonly section?: string;
+}
+
+/** What people read about a rule. */
+export interface RuleDescription {
+  /** Permanent: settings and comments in zone files name it. */
+  readonly id: string;
+  readonly family: 'mx' | 'syntax';
+  /** The level unless the settings say otherwise. */
+  readonly level: Level;
+  /** One sentence: what is flagged. */
+  readonly summary: string;
+  /** Why it matters, in a short paragraph. */
+  readonly why: string;
+  /** When to leave it as it is. */
+  readonly ignore?: string;
+  readonly references: readonly Reference[];
+  readonly examples: readonly Example[];
+}
+
+/** Looks at the zone as a whole. */
+export interface ZoneRule extends RuleDescription {
+  readonly scope: 'zone';
+  readonly check: (zone: Zone) => Iterable<Judgement>;
+}
+
+/** Looks at one owner's MX records. */
+export interface MxSetRule extends RuleDescription {
+  readonly scope: 'mx-set';
+  readonly check: (zone: Zone, set: MxSet) => Iterable<Judgement>;
+}
+
+/**
+ * Looks at one exchange that is no null MX. Of these rules only the first that applies speaks, in
+ * the order of `rank`: one mistake is one finding.
+ */
+export interface ExchangeRule extends RuleDescription {
+  readonly scope: 'exchange';
+  readonly rank: number;
+  readonly check: (zone: Zone, mx: MxRecord, set: MxSet) => Judgement | undefined;
+}
+
+export type Rule = ZoneRule | MxSetRule | ExchangeRule;

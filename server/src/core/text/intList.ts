@@ -1,0 +1,41 @@
+/**
+ * A growing list of 32-bit integers without an object per element.
+ *
+ * Reading outside the list gives 0, so that a hot loop needs no check of its own.
+ */
+export class IntList {
+  #values: Int32Array;
+  #length = 0;
+
+  constructor(capacity = 64) {
+    this.#values = new Int32Array(capacity);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get(index: number): number {
+    return this.#values[index] ?? 0;
+  }
+
+  set(index: number, value: number): void {
+    this.#values[index] = value;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) this.#grow();
+    this.#values[this.#length++] = value;
+  }
+
+  /** Drops everything from `length` on. */
+  truncate(length: number): void {
+    if (length < this.#length) this.#length = length;
+  }
+
+  #grow(): void {
+    const larger = new Int32Array(this.#values.length * 2);
+    larger.set(this.#values);
+    this.#values = larger;
+  }
+}

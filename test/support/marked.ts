@@ -1,0 +1,48 @@
+import { originFromFileName } from '../../server/src/core/zone/origin';
+import { buildZone } from '../../server/src/core/zone/build';
+import { scan } from '../../server/src/core/syntax/scanner';
+import type { Zone } from '../../server/src/core/zone/zone';
+
+/** What an example without an SOA is the rest of. */
+const head = `$ORIGIN example.com.
+$TTL 1h
+@ SOA ns.example.net. hostmaster.example.net. 1 1h 15m 30d 1h
+@ NS ns.example.net.
+`;
+
+export interface Marked {
+  /** The text without its marks. */
+  readonly text: string;
+  /** The stretches between `«` and `»`, as start and end offsets in `text`. */
+  readonly marks: readonly (readonly [number, number])[];
+}
+
+/** Takes the marks out of a text. */
+export function readMarks(marked: string): Marked {
+  const marks: [number, number][] = [];
+  let text = '';
+  for (const part of marked.split(/([«»])/)) {
+    if (part === '«') marks.push([text.length, -1]);
+    else if (part === '»') {
+      const last = marks.at(-1);
+      if (last === undefined || last[1] >= 0) throw new Error('A mark ends that does not start.');
+      last[1] = text.length;
+    } else text += part;
+  }
+  if (marks.some(([, end]) => end < 0)) throw new Error('A mark does not end.');
+  return { text, marks };
+}
+
+/** Completes an example to a zone. */
+export function withHead(zone: string): string {
+  return /\bSOA\b/.test(zone) ? zone : head + zone.replace(/^\n/, '');
+}
+
+/** Takes the head off again. */
+export function withoutHead(zone: string): string {
+  return zone.startsWith(head) ? zone.slice(head.length) : zone;
+}
+
+export function zoneOf(text: string, fileName = ''): Zone {
+  return buildZone([scan(text)], { fallbackOrigin: originFromFileName(fileName) });
+}
