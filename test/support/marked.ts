@@ -1,6 +1,6 @@
-import { originFromFileName } from '../../server/src/core/zone/origin';
-import { buildZone } from '../../server/src/core/zone/build';
 import { scan } from '../../server/src/core/syntax/scanner';
+import { buildZone } from '../../server/src/core/zone/build';
+import { originFromFileName } from '../../server/src/core/zone/origin';
 import type { Zone } from '../../server/src/core/zone/zone';
 
 /** What an example without an SOA is the rest of. */

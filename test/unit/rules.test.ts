@@ -59,7 +59,9 @@ describe('rules', () => {
         const { fixed } = example;
         if (fixed !== undefined) {
           it(`is repaired by its first fix: ${example.title}`, () => {
-            const fix = found(text).find((finding) => finding.rule === rule.id)?.fixes?.()[0];
+            const fix = found(text)
+              .find((finding) => finding.rule === rule.id)
+              ?.fixes?.()[0];
             assert.ok(fix);
             assert.equal(
               withoutHead(applyEdits(text, fix.edits)).trim(),
