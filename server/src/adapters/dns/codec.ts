@@ -12,8 +12,8 @@ export interface Query {
 }
 
 /**
- * The largest UDP message that is taken: it passes every path without fragments (DNS Flag Day 2020;
- * RFC 9715 3.2 advises 1400 at most).
+ * The largest UDP message that is taken: it passes every path without fragments (RFC 9715 asks
+ * for 1400 at most, DNS Flag Day 2020 chose this one).
  */
 const udpPayloadSize = 1232;
 
@@ -66,7 +66,7 @@ export function decodeResponse(message: Uint8Array, query: Query): Received {
 function decodeHead(message: Uint8Array): DecodedPacket {
   const head = Buffer.from(message);
   if (head.length < 12) throw new RangeError('A message is shorter than its header');
-  // More than one question is never answered (RFC 9619 4); thousands would only cost time.
+  // More than one question is never answered (RFC 9619); thousands would only cost time.
   if (head.readUInt16BE(4) > 1) throw new RangeError('More than one question');
   return decode(head.fill(0, 6, 12));
 }

@@ -116,9 +116,10 @@ function parseLabels(text: string): Uint8Array[] | undefined {
 function octetsOf(token: string): Iterable<number> | undefined {
   if (token === '\\') return undefined;
   if (!token.startsWith('\\')) return Buffer.from(token);
-  const value = Number(token.slice(1));
-  if (token.length === 4 && /^\d+$/.test(token.slice(1))) return value > 255 ? undefined : [value];
-  return Buffer.from(token.slice(1));
+  const escaped = token.slice(1);
+  if (!/^\d+$/.test(escaped)) return Buffer.from(escaped);
+  const value = Number(escaped);
+  return value > 255 ? undefined : [value];
 }
 
 function octetAt(message: Uint8Array, offset: number): number {
