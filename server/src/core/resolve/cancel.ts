@@ -15,7 +15,11 @@ export class CancelSource {
 }
 
 /** The signal of who never loses interest. */
-export const neverCancelled: CancelSignal = new CancelSource().signal;
+export const neverCancelled: CancelSignal = {
+  aborted: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+};
 
 class SourceSignal implements CancelSignal {
   readonly #listeners = new Set<() => void>();
