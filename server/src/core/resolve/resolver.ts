@@ -21,7 +21,10 @@ export interface AnswerRecord {
 
 /** What every answer says about how it was had. */
 interface Asked {
-  /** The server that answered, such as `127.0.0.1` or `[::1]:5353`. */
+  /**
+   * The server that answered, such as `127.0.0.1` or `[::1]:5353`; of a failure the one that it is
+   * about, and empty when none was asked.
+   */
   readonly server: string;
   /** How long it took, in milliseconds. */
   readonly elapsed: number;
@@ -52,6 +55,8 @@ export type FailureReason =
   | 'unreachable'
   /** There is no server to ask: none is configured, or the setting names none that works. */
   | 'no-server'
+  /** The name cannot be asked for: a label over 63 octets, a name over 255 (RFC 1035 2.3.4). */
+  | 'bad-name'
   /** The alias chain loops or is too long. */
   | 'alias-loop'
   /** Whoever asked no longer wants to know. */
@@ -62,7 +67,12 @@ export type Answer =
   | (Answered & { readonly kind: 'rrset'; readonly records: readonly AnswerRecord[] })
   | (Answered & { readonly kind: 'nodata' })
   | (Answered & { readonly kind: 'nxdomain' })
-  | (Asked & { readonly kind: 'failure'; readonly reason: FailureReason });
+  | (Asked & {
+      readonly kind: 'failure';
+      readonly reason: FailureReason;
+      /** CNAME records followed before it failed, in order; absent when there were none. */
+      readonly aliases?: readonly AnswerRecord[];
+    });
 
 /** The part of the platform's AbortSignal that is needed here. */
 export interface CancelSignal {

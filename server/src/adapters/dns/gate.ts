@@ -1,0 +1,54 @@
+/** Lets so many through at a time; the others wait, first come, first served. */
+export class Gate {
+  readonly #capacity: number;
+  readonly #queue = new Set<() => void>();
+  #inside = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** Runs the work when there is room. Undefined when the signal comes while still waiting. */
+  async pass<Result>(
+    signal: AbortSignal,
+    work: () => Promise<Result>,
+  ): Promise<Result | undefined> {
+    if (!(await this.#enter(signal))) return undefined;
+    try {
+      return await work();
+    } finally {
+      this.#leave();
+    }
+  }
+
+  #enter(signal: AbortSignal): boolean | Promise<boolean> {
+    if (signal.aborted) return false;
+    if (this.#inside < this.#capacity) {
+      this.#inside += 1;
+      return true;
+    }
+    return new Promise((resolve) => {
+      const giveUp = () => {
+        this.#queue.delete(enter);
+        resolve(false);
+      };
+      const enter = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(true);
+      };
+      signal.addEventListener('abort', giveUp);
+      this.#queue.add(enter);
+    });
+  }
+
+  /** The place of who leaves goes to who has waited longest. */
+  #leave(): void {
+    const [next] = this.#queue;
+    if (next === undefined) {
+      this.#inside -= 1;
+      return;
+    }
+    this.#queue.delete(next);
+    next();
+  }
+}
