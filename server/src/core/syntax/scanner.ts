@@ -1,5 +1,5 @@
 import { IntList } from '../text/intList';
-import { say } from '../text/message';
+import { type Message, say } from '../text/message';
 import type { FileIndex } from '../text/span';
 import { CharacterClass, characterClass } from './characters';
 import { looksLikeEntry } from './looksLikeEntry';
@@ -126,7 +126,7 @@ class Scanner {
     }
     this.#position = position;
     this.#push(TokenKind.quoted, start, position);
-    this.#error(start, position, 'The closing quote is missing: a quoted string ends on its line.');
+    this.#error(start, position, say('The closing quote is missing: a quoted string ends on its line.'));
   }
 
   #scanComment(): void {
@@ -151,7 +151,7 @@ class Scanner {
     const start = this.#position++;
     this.#push(TokenKind.close, start, this.#position);
     if (this.#open.pop() === undefined) {
-      this.#error(start, this.#position, 'This closing parenthesis has no opening one.');
+      this.#error(start, this.#position, say('This closing parenthesis has no opening one.'));
     }
   }
 
@@ -185,7 +185,7 @@ class Scanner {
     this.#errors.dropFrom(this.#position);
     const culprit = this.#open.find((token) => token < tokens) ?? last;
     const start = this.#tokenStarts.get(culprit);
-    this.#error(start, start + 1, 'This parenthesis is never closed.');
+    this.#error(start, start + 1, say('This parenthesis is never closed.'));
   }
 
   #push(kind: number, start: number, end: number): void {
@@ -194,7 +194,7 @@ class Scanner {
     this.#tokenEnds.push(end);
   }
 
-  #error(start: number, end: number, template: string): void {
-    this.#errors.add({ file: this.#file, start, end }, say(template));
+  #error(start: number, end: number, message: Message): void {
+    this.#errors.add({ file: this.#file, start, end }, message);
   }
 }

@@ -1,0 +1,80 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { collectSafeEdits } from '../core/features/fixAll';
+import type { Finding, Severity } from '../core/rules/rule';
+import { type Message, say } from '../core/text/message';
+import type { TextEdit } from '../core/text/span';
+import { toLspEdit } from './convert';
+import type { Snapshot } from './snapshots';
+
+/** The kind of the action that applies all safe fixes, for `editor.codeActionsOnSave`. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.zoneMx`;
+
+/** What the findings of a snapshot look like to the client. */
+export interface ShownFinding {
+  readonly finding: Finding;
+  readonly severity: Severity;
+  readonly diagnostic: Diagnostic;
+}
+
+/** Quick fixes of the findings that the range touches, and “fix all” where it is asked for. */
+export function toLspCodeActions(
+  snapshot: Snapshot,
+  shown: readonly ShownFinding[],
+  { range, context }: CodeActionParams,
+  word: (message: Message) => string,
+): readonly CodeAction[] {
+  const start = snapshot.document.offsetAt(range.start);
+  const end = snapshot.document.offsetAt(range.end);
+  const wants = (kind: string): boolean =>
+    context.only === undefined ||
+    context.only.some((only) => only === kind || kind.startsWith(`${only}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    const touched = shown.filter(({ finding: { span } }) => span.start <= end && start <= span.end);
+    for (const each of touched) actions.push(...quickFixes(snapshot, each, word));
+  }
+  if (wants(fixAllKind)) {
+    const edits = collectSafeEdits(shown.map(({ finding }) => finding));
+    if (edits.length > 0)
+      actions.push({
+        title: word(say('Apply all safe fixes of Zone MX')),
+        kind: fixAllKind,
+        edit: toWorkspaceEdit(snapshot, edits),
+      });
+  }
+  return actions;
+}
+
+function quickFixes(
+  snapshot: Snapshot,
+  { finding, diagnostic }: ShownFinding,
+  word: (message: Message) => string,
+): readonly CodeAction[] {
+  return (finding.fixes?.() ?? []).map(({ title, edits }, index) => ({
+    title: word(title),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    isPreferred: index === 0,
+    edit: toWorkspaceEdit(snapshot, edits),
+  }));
+}
+
+function toWorkspaceEdit(
+  { document, version }: Snapshot,
+  edits: readonly TextEdit[],
+): WorkspaceEdit {
+  return {
+    documentChanges: [
+      {
+        textDocument: { uri: document.uri, version },
+        edits: edits.map((edit) => toLspEdit(document, edit)),
+      },
+    ],
+  };
+}

@@ -1,0 +1,47 @@
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type TextEdit as LspTextEdit,
+  type Range,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding, Severity } from '../core/rules/rule';
+import type { Message } from '../core/text/message';
+import type { Span, TextEdit } from '../core/text/span';
+
+/** The only place that makes lines and characters out of offsets. */
+export function toLspRange(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+export function toLspEdit(document: TextDocument, edit: TextEdit): LspTextEdit {
+  return { range: toLspRange(document, edit.span), newText: edit.text };
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toLspDiagnostic(
+  document: TextDocument,
+  finding: Finding,
+  severity: Severity,
+  word: (message: Message) => string,
+  pageOf: (rule: string) => string,
+): Diagnostic {
+  return {
+    range: toLspRange(document, finding.span),
+    severity: severities[severity],
+    source: 'Zone MX',
+    code: finding.rule,
+    codeDescription: { href: pageOf(finding.rule) },
+    message: word(finding.message),
+    relatedInformation: (finding.related ?? []).map(({ span, message }) => ({
+      location: { uri: document.uri, range: toLspRange(document, span) },
+      message: word(message),
+    })),
+  };
+}

@@ -1,0 +1,49 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import type { Translate } from '../core/text/message';
+
+/** What the client tells once, besides the protocol's own fields. */
+export interface ClientFacts {
+  /** False in a workspace that the user has not said to trust; a client that knows no trust is trusted. */
+  readonly isTrusted: boolean;
+  /** Whether `command:` links work in hovers. */
+  readonly hasCommands: boolean;
+  readonly translate: Translate;
+  /** The address of a rule's page. */
+  readonly pageOf: (rule: string) => string;
+  readonly formatTime: (at: number) => string;
+}
+
+const publishedPages = 'https://github.com/zone-mx/zone-mx/blob/main/docs/rules/';
+
+export function readClientFacts(params: InitializeParams): ClientFacts {
+  const options: unknown = params.initializationOptions;
+  const given: ReadonlyMap<string, unknown> =
+    typeof options === 'object' && options !== null ? new Map(Object.entries(options)) : new Map();
+  const bundle = given.get('translations');
+  const translations: ReadonlyMap<string, unknown> =
+    typeof bundle === 'object' && bundle !== null ? new Map(Object.entries(bundle)) : new Map();
+  const pages = given.get('rulePages');
+  const base = typeof pages === 'string' ? pages : publishedPages;
+  const time = timeFormat(params.locale);
+  return {
+    isTrusted: given.get('isTrusted') !== false,
+    hasCommands: given.get('hasCommands') === true,
+    translate: (template) => {
+      const translated = translations.get(template);
+      return typeof translated === 'string' ? translated : template;
+    },
+    pageOf: (rule) => `${base}${rule}.md`,
+    formatTime: (at) => time.format(at),
+  };
+}
+
+function timeFormat(locale: string | undefined): Intl.DateTimeFormat {
+  const options: Intl.DateTimeFormatOptions = { timeStyle: 'medium' };
+  try {
+    return new Intl.DateTimeFormat(locale, options);
+  } catch (error) {
+    // A client may send anything as its locale.
+    if (error instanceof RangeError) return new Intl.DateTimeFormat(undefined, options);
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import { sayFailure } from '../core/features/failureWords';
+import type { HoverTarget, Live } from '../core/features/hover';
+import { CachedResolver } from '../core/resolve/cache';
+import { startHostLookup, startMxLookup } from '../core/resolve/lookup';
+import type { Answer, CancelSignal, Resolver, ResolverProblem } from '../core/resolve/resolver';
+import { type Message, say } from '../core/text/message';
+import { isNullMx } from '../core/zone/mxSet';
+import type { Zone } from '../core/zone/zone';
+import type { Settings } from './settings';
+
+/** Makes what asks DNS on this platform. */
+export type CreateResolver = (options: {
+  readonly servers: readonly string[];
+  /** Milliseconds for one question. */
+  readonly timeout: number;
+}) => { readonly resolver: Resolver; readonly problems: readonly ResolverProblem[] };
+
+/** Asks DNS for hovers, within the settings: the one place that decides whether a packet leaves. */
+export class LiveAnswers {
+  readonly #createResolver: CreateResolver;
+  readonly #clock: () => number;
+  readonly #log: (message: Message) => void;
+  #settings: Settings['live'];
+  #isTrusted = false;
+  #resolver: CachedResolver | undefined;
+  /** What has been logged since the settings last changed: each trouble is said once. */
+  readonly #logged = new Set<string>();
+
+  constructor(
+    createResolver: CreateResolver,
+    clock: () => number,
+    settings: Settings['live'],
+    log: (message: Message) => void,
+  ) {
+    this.#createResolver = createResolver;
+    this.#clock = clock;
+    this.#settings = settings;
+    this.#log = log;
+  }
+
+  configure(settings: Settings['live']): void {
+    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
+    this.#settings = settings;
+    this.#resolver = undefined;
+    this.#logged.clear();
+  }
+
+  setTrusted(isTrusted: boolean): void {
+    this.#isTrusted = isTrusted;
+  }
+
+  /** Forgets all answers, so that the next question is asked anew. */
+  refresh(): void {
+    this.#resolver?.clear();
+    this.#logged.clear();
+  }
+
+  /** What the world says about an MX record: all that is known when the time-out is over. */
+  async ask(zone: Zone, { set, mx }: HoverTarget, signal: CancelSignal): Promise<Live> {
+    if (!this.#isTrusted) return { kind: 'untrusted' };
+    if (this.#settings.mode === 'off') return { kind: 'off' };
+    const { timeout } = this.#settings;
+    const resolver = this.#getResolver();
+    const controller = new AbortController();
+    const stop = (): void => controller.abort();
+    signal.addEventListener('abort', stop);
+    const timer = setTimeout(stop, timeout);
+    try {
+      const owner = zone.names.text(set.owner);
+      const mxLookup = startMxLookup(resolver, owner, controller.signal);
+      const hostLookup = isNullMx(zone, mx)
+        ? undefined
+        : startHostLookup(resolver, zone.names.text(mx.exchange), controller.signal);
+      await Promise.all([mxLookup.done, hostLookup?.done]);
+      const host = hostLookup?.snapshot();
+      const facts = mxLookup.snapshot();
+      this.#logFailures([facts.answer, host?.ipv4, host?.ipv6]);
+      return { kind: 'asked', host, mx: facts, timeout };
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  #getResolver(): CachedResolver {
+    if (this.#resolver !== undefined) return this.#resolver;
+    const { servers, timeout } = this.#settings;
+    // A little less than the hover waits, so that it can say what became of each question.
+    const { resolver, problems } = this.#createResolver({ servers, timeout: timeout * 0.9 });
+    for (const { message } of problems) this.#logOnce(message);
+    this.#resolver = new CachedResolver(resolver, this.#clock);
+    return this.#resolver;
+  }
+
+  #logFailures(answers: readonly (Answer | undefined)[]): void {
+    for (const answer of answers) {
+      if (answer?.kind !== 'failure' || answer.reason === 'cancelled') continue;
+      const words = sayFailure(answer.reason, answer.server, this.#settings.timeout);
+      this.#logOnce(say('Live answers: {0}', words));
+    }
+  }
+
+  #logOnce(message: Message): void {
+    const key = JSON.stringify(message);
+    if (this.#logged.has(key)) return;
+    this.#logged.add(key);
+    this.#log(message);
+  }
+}

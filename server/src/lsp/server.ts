@@ -1,0 +1,191 @@
+import {
+  type CancellationToken,
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type Hover,
+  type InitializeParams,
+  type InitializeResult,
+  MarkupKind,
+  type Position,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { buildHover, findHoverTarget } from '../core/features/hover';
+import { levelOf } from '../core/lint';
+import { type Message, wordMessage } from '../core/text/message';
+import { fixAllKind, type ShownFinding, toLspCodeActions } from './codeActions';
+import { toLspDiagnostic, toLspRange } from './convert';
+import { type ClientFacts, readClientFacts } from './initialization';
+import { type CreateResolver, LiveAnswers } from './liveAnswers';
+import { Publisher } from './publisher';
+import { readSettings, type Settings } from './settings';
+import { type Snapshot, Snapshots } from './snapshots';
+
+/** What differs between hosts. */
+export interface Platform {
+  readonly createResolver: CreateResolver;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** The command that forgets live answers; clients offer it under this name. */
+const refreshCommand = 'zone-mx.refreshLiveAnswers';
+
+/** Sent by a client when the user has come to trust the workspace. */
+const trustNotification = 'zoneMx/workspaceTrusted';
+
+/** The most findings that are sent for one file: VS Code shows no more. */
+const maximumDiagnostics = 1000;
+
+export function startServer(connection: Connection, platform: Platform): void {
+  new Server(connection, platform).start();
+}
+
+class Server {
+  readonly #connection: Connection;
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #snapshots = new Snapshots();
+  readonly #live: LiveAnswers;
+  readonly #publisher: Publisher;
+  #client: ClientFacts | undefined;
+  #settings: Settings = readSettings(undefined);
+  #hasConfiguration = false;
+  #canRegister = false;
+  /** Diagnostics wait for the settings, so that none is shown that they turn off. */
+  #isReady = false;
+
+  constructor(connection: Connection, { createResolver, clock }: Platform) {
+    this.#connection = connection;
+    this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
+      connection.console.warn(this.#word(message)),
+    );
+    this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
+  }
+
+  start(): void {
+    const connection = this.#connection;
+    connection.onInitialize((params) => this.#initialize(params));
+    connection.onInitialized(() => this.#initialized());
+    connection.onDidChangeConfiguration(() => this.#readConfiguration());
+    connection.onNotification(trustNotification, () => this.#live.setTrusted(true));
+    connection.onExecuteCommand(({ command }) => {
+      if (command === refreshCommand) this.#live.refresh();
+    });
+    connection.onHover(({ textDocument, position }, token) =>
+      this.#hover(textDocument.uri, position, token),
+    );
+    connection.onCodeAction((params) => {
+      const document = this.#documents.get(params.textDocument.uri);
+      if (document === undefined) return [];
+      const snapshot = this.#snapshots.get(document);
+      return [
+        ...toLspCodeActions(snapshot, this.#shownFindings(snapshot), params, (message) =>
+          this.#word(message),
+        ),
+      ];
+    });
+    this.#documents.onDidChangeContent(({ document }) => {
+      if (this.#isReady) this.#publisher.schedule(document.uri);
+    });
+    this.#documents.onDidClose(({ document }) => {
+      this.#publisher.drop(document.uri);
+      this.#snapshots.drop(document.uri);
+      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    });
+    this.#documents.listen(connection);
+    connection.listen();
+  }
+
+  #initialize(params: InitializeParams): InitializeResult {
+    this.#client = readClientFacts(params);
+    this.#live.setTrusted(this.#client.isTrusted);
+    const { workspace } = params.capabilities;
+    this.#hasConfiguration = workspace?.configuration === true;
+    this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    return {
+      serverInfo: { name: 'Zone MX' },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        executeCommandProvider: { commands: [refreshCommand] },
+      },
+    };
+  }
+
+  async #initialized(): Promise<void> {
+    if (this.#canRegister)
+      await this.#connection.client.register(DidChangeConfigurationNotification.type, {
+        section: 'zoneMx',
+      });
+    await this.#readConfiguration();
+  }
+
+  async #readConfiguration(): Promise<void> {
+    if (this.#hasConfiguration) {
+      const configuration: unknown = await this.#connection.workspace.getConfiguration('zoneMx');
+      this.#settings = readSettings(configuration);
+      this.#live.configure(this.#settings.live);
+    }
+    this.#isReady = true;
+    for (const uri of this.#documents.keys()) this.#publisher.now(uri);
+  }
+
+  /** The findings that the settings let through, the gravest if there are too many. */
+  #shownFindings(snapshot: Snapshot): readonly ShownFinding[] {
+    const pageOf = this.#client?.pageOf ?? ((rule) => rule);
+    const word = (message: Message): string => this.#word(message);
+    const found = snapshot.findings().flatMap((finding) => {
+      const level = levelOf(finding.rule, this.#settings.rules);
+      return level === 'off' ? [] : [{ finding, severity: level }];
+    });
+    const grave = ['error', 'warning', 'information', 'hint'];
+    const kept =
+      found.length <= maximumDiagnostics
+        ? found
+        : found
+            .toSorted((a, b) => grave.indexOf(a.severity) - grave.indexOf(b.severity))
+            .slice(0, maximumDiagnostics);
+    return kept.map(({ finding, severity }) => ({
+      finding,
+      severity,
+      diagnostic: toLspDiagnostic(snapshot.document, finding, severity, word, pageOf),
+    }));
+  }
+
+  #publish(uri: string): void {
+    const document = this.#documents.get(uri);
+    if (document === undefined) return;
+    const snapshot = this.#snapshots.get(document);
+    void this.#connection.sendDiagnostics({
+      uri,
+      version: snapshot.version,
+      diagnostics: this.#shownFindings(snapshot).map(({ diagnostic }) => diagnostic),
+    });
+  }
+
+  async #hover(uri: string, position: Position, token: CancellationToken): Promise<Hover | null> {
+    const document = this.#documents.get(uri);
+    const client = this.#client;
+    if (document === undefined || client === undefined) return null;
+    const { zone } = this.#snapshots.get(document);
+    const target = findHoverTarget(zone, 0, document.offsetAt(position));
+    if (target === undefined) return null;
+    const range = toLspRange(document, target.span);
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => controller.abort());
+    try {
+      const live = await this.#live.ask(zone, target, controller.signal);
+      const value = buildHover(zone, target, live, client);
+      return { contents: { kind: MarkupKind.Markdown, value }, range };
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  #word(message: Message): string {
+    return wordMessage(message, this.#client?.translate);
+  }
+}

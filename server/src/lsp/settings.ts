@@ -1,0 +1,56 @@
+import { rules } from '../core/rules/registry';
+import { type Level, levels } from '../core/rules/rule';
+
+/** When DNS is asked: never; for a hover or a command; also for checks while typing. */
+export type LiveMode = 'off' | 'hover' | 'check';
+
+const liveModes: readonly LiveMode[] = ['off', 'hover', 'check'];
+
+/** The settings under `zoneMx.`, each checked and with its default where it says nothing sound. */
+export interface Settings {
+  readonly live: {
+    readonly mode: LiveMode;
+    /** Addresses of resolvers; empty for the system's. */
+    readonly servers: readonly string[];
+    /** In milliseconds. */
+    readonly timeout: number;
+  };
+  /** Levels by rule id, of the rules that are set to one. */
+  readonly rules: Readonly<Record<string, Level>>;
+}
+
+/** Milliseconds; the bounds keep a slip from making hovers useless or endless. */
+export const timeoutBounds = { least: 100, default: 2000, most: 30_000 } as const;
+
+/** Reads what the client has configured; whatever is no sound setting counts as not set. */
+export function readSettings(configuration: unknown): Settings {
+  const live = property(configuration, 'live');
+  const ruleLevels = property(configuration, 'rules');
+  const mode = property(live, 'mode');
+  const servers = property(live, 'servers');
+  const timeout = property(live, 'timeout');
+  return {
+    live: {
+      mode: liveModes.find((each) => each === mode) ?? 'hover',
+      servers: Array.isArray(servers)
+        ? servers.filter((server): server is string => typeof server === 'string')
+        : [],
+      timeout:
+        typeof timeout === 'number' && Number.isFinite(timeout)
+          ? Math.min(Math.max(timeout, timeoutBounds.least), timeoutBounds.most)
+          : timeoutBounds.default,
+    },
+    rules: Object.fromEntries(
+      rules.flatMap(({ id }) => {
+        const level = levels.find((each) => each === property(ruleLevels, id));
+        return level === undefined ? [] : [[id, level]];
+      }),
+    ),
+  };
+}
+
+function property(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  const found: unknown = Reflect.get(value, key);
+  return found;
+}

@@ -1,0 +1,9 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createNodeResolver } from '../adapters/resolver.node';
+import { startServer } from '../lsp/server';
+
+// The transport comes from the command line: --node-ipc, --stdio, --pipe or --socket.
+startServer(createConnection(ProposedFeatures.all), {
+  createResolver: createNodeResolver,
+  clock: () => Date.now(),
+});
