@@ -23,7 +23,7 @@ export class Gate {
 
   #enter(signal: AbortSignal): boolean | Promise<boolean> {
     if (signal.aborted) return false;
-    if (this.#inside < this.#capacity) {
+    if (this.#inside < this.#capacity && this.#queue.size === 0) {
       this.#inside += 1;
       return true;
     }
@@ -41,14 +41,18 @@ export class Gate {
     });
   }
 
-  /** The place of who leaves goes to who has waited longest. */
   #leave(): void {
+    this.#inside -= 1;
+    // Not before those whose time is up have gone: else each would open sockets for nothing.
+    if (this.#queue.size > 0) setImmediate(() => this.#admit());
+  }
+
+  /** Lets in who has waited longest. */
+  #admit(): void {
     const [next] = this.#queue;
-    if (next === undefined) {
-      this.#inside -= 1;
-      return;
-    }
+    if (next === undefined || this.#inside >= this.#capacity) return;
     this.#queue.delete(next);
+    this.#inside += 1;
     next();
   }
 }
