@@ -1,3 +1,5 @@
+import type { CancelSignal } from '../../core/resolve/resolver';
+
 /** Lets so many through at a time; the others wait, first come, first served. */
 export class Gate {
   readonly #capacity: number;
@@ -10,7 +12,7 @@ export class Gate {
 
   /** Runs the work when there is room. Undefined when the signal comes while still waiting. */
   async pass<Result>(
-    signal: AbortSignal,
+    signal: CancelSignal,
     work: () => Promise<Result>,
   ): Promise<Result | undefined> {
     if (!(await this.#enter(signal))) return undefined;
@@ -21,7 +23,7 @@ export class Gate {
     }
   }
 
-  #enter(signal: AbortSignal): boolean | Promise<boolean> {
+  #enter(signal: CancelSignal): boolean | Promise<boolean> {
     if (signal.aborted) return false;
     if (this.#inside < this.#capacity && this.#queue.size === 0) {
       this.#inside += 1;
