@@ -1,3 +1,4 @@
+import { CancelSource } from '../core/resolve/cancel';
 import { askFollowingAliases, type Outcome } from '../core/resolve/follow';
 import type {
   Answer,
@@ -64,8 +65,8 @@ class NodeResolver implements Resolver {
     if (name === undefined) return failure('bad-name');
     const servers = this.#servers();
     if (servers.length === 0) return failure('no-server');
-    const closing = new AbortController();
-    const cancel = () => closing.abort();
+    const closing = new CancelSource();
+    const cancel = () => closing.cancel();
     signal.addEventListener('abort', cancel);
     const timer = setTimeout(cancel, this.#timeout);
     try {
@@ -81,7 +82,7 @@ class NodeResolver implements Resolver {
   #takeTurn(
     question: Question,
     servers: readonly ServerAddress[],
-    signal: AbortSignal,
+    signal: CancelSignal,
   ): Promise<Outcome | undefined> {
     const timeout = this.#timeout;
     return this.#gate.pass(signal, () =>

@@ -1,3 +1,5 @@
+import type { CancelSignal } from '../../core/resolve/resolver';
+
 /** Lets so many through at a time; the others wait, first come, first served. */
 export class Gate {
   readonly #capacity: number;
@@ -10,7 +12,7 @@ export class Gate {
 
   /** Runs the work when there is room. Undefined when the signal comes while still waiting. */
   async pass<Result>(
-    signal: AbortSignal,
+    signal: CancelSignal,
     work: () => Promise<Result>,
   ): Promise<Result | undefined> {
     if (!(await this.#enter(signal))) return undefined;
@@ -21,9 +23,9 @@ export class Gate {
     }
   }
 
-  #enter(signal: AbortSignal): boolean | Promise<boolean> {
+  #enter(signal: CancelSignal): boolean | Promise<boolean> {
     if (signal.aborted) return false;
-    if (this.#inside < this.#capacity) {
+    if (this.#inside < this.#capacity && this.#queue.size === 0) {
       this.#inside += 1;
       return true;
     }
@@ -41,14 +43,18 @@ export class Gate {
     });
   }
 
-  /** The place of who leaves goes to who has waited longest. */
   #leave(): void {
+    this.#inside -= 1;
+    // Not before those whose time is up have gone: else each would open sockets for nothing.
+    if (this.#queue.size > 0) setImmediate(() => this.#admit());
+  }
+
+  /** Lets in who has waited longest. */
+  #admit(): void {
     const [next] = this.#queue;
-    if (next === undefined) {
-      this.#inside -= 1;
-      return;
-    }
+    if (next === undefined || this.#inside >= this.#capacity) return;
     this.#queue.delete(next);
+    this.#inside += 1;
     next();
   }
 }

@@ -24,6 +24,8 @@ const longestName = 255;
 /** A name has 127 labels at most: more pointers than that lead nowhere new. */
 const mostPointers = 127;
 
+const encoder = new TextEncoder();
+
 /**
  * The one way to write a name (RFC 1035 5.1): absolute, with what needs an escape, and only that,
  * escaped as BIND does. Undefined when the text is no absolute name that fits into a message.
@@ -93,33 +95,49 @@ export function escapeOctets(octets: Uint8Array, special: string, lowest: number
 function parseLabels(text: string): Uint8Array[] | undefined {
   if (text === '.') return [];
   const labels: Uint8Array[] = [];
-  let label: number[] = [];
-  let total = 1;
-  for (const [token] of text.matchAll(/\\\d{3}|\\[^\d]|[^\\]|\\/gsu)) {
+  const octets = new Uint8Array(longestName);
+  let start = 0;
+  let end = 0;
+  for (let index = 0; index < text.length; ) {
+    const token = tokenAt(text, index);
+    index += token.length;
     if (token === '.') {
-      total += label.length + 1;
-      if (label.length === 0 || label.length > longestLabel || total > longestName) {
-        return undefined;
-      }
-      labels.push(Uint8Array.from(label));
-      label = [];
+      // Each label takes its length octet as well, and so does the root (RFC 1035 3.1).
+      if (end === start || end - start > longestLabel) return undefined;
+      if (end + labels.length + 2 > longestName) return undefined;
+      labels.push(octets.subarray(start, end));
+      start = end;
     } else {
-      const octets = octetsOf(token);
-      if (octets === undefined) return undefined;
-      label.push(...octets);
+      const written = writeToken(token, octets, end);
+      if (written === 0) return undefined;
+      end += written;
     }
   }
-  return label.length === 0 && labels.length > 0 ? labels : undefined;
+  return start === end && labels.length > 0 ? labels : undefined;
 }
 
-/** What one character or escape stands for; a character beyond ASCII for its octets in UTF-8. */
-function octetsOf(token: string): Iterable<number> | undefined {
-  if (token === '\\') return undefined;
-  if (!token.startsWith('\\')) return Buffer.from(token);
-  const escaped = token.slice(1);
-  if (!/^\d+$/.test(escaped)) return Buffer.from(escaped);
-  const value = Number(escaped);
-  return value > 255 ? undefined : [value];
+/** One character, or one escape: `\DDD` or a backslash and any other character than a digit. */
+function tokenAt(text: string, index: number): string {
+  const escaped = text[index] === '\\';
+  const start = escaped ? index + 1 : index;
+  if (escaped && /^\d{3}$/.test(text.slice(start, start + 3))) return text.slice(index, start + 3);
+  const character = text.codePointAt(start);
+  if (character === undefined) return text.slice(index);
+  return text.slice(index, start + (character > 0xffff ? 2 : 1));
+}
+
+/** Writes what a token stands for; gives the number of octets, 0 when it is wrong or too much. */
+function writeToken(token: string, octets: Uint8Array, offset: number): number {
+  const escaped = token.startsWith('\\');
+  const text = escaped ? token.slice(1) : token;
+  if (escaped && /^\d/.test(text)) {
+    const value = text.length === 3 ? Number(text) : Number.NaN;
+    if (!(value <= 255) || offset >= octets.length) return 0;
+    octets[offset] = value;
+    return 1;
+  }
+  // A character beyond ASCII stands for its octets in UTF-8; what does not fit is not written.
+  return encoder.encodeInto(text, octets.subarray(offset)).written;
 }
 
 function octetAt(message: Uint8Array, offset: number): number {

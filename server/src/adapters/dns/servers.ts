@@ -38,7 +38,7 @@ export function parseServers(entries: readonly string[]): ServerList {
 function parseServer(entry: string): ServerAddress | Message {
   const { host, port } = splitEntry(entry);
   const family = isIP(host);
-  if (family !== 4 && family !== 6) return complainAboutHost(entry, host);
+  if (family !== 4 && family !== 6) return complainAboutHost(entry);
   if (port !== undefined && !isPort(port)) {
     return say('DNS server "{0}" is left out: a port is a number from 1 to 65535.', shorten(entry));
   }
@@ -65,9 +65,9 @@ function labelOf(host: string, family: 4 | 6, port: number): string {
   return family === 6 ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-function complainAboutHost(entry: string, host: string): Message {
+function complainAboutHost(entry: string): Message {
   if (entry === '') return say('An empty entry in the list of DNS servers is left out.');
-  if (/^[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?$/i.test(host) && /[a-z]/i.test(host)) {
+  if (/^[\w-]+(?:\.[\w-]+)*\.?(?:[:#]\d*)?$/.test(entry) && /[a-z]/i.test(entry)) {
     return say(
       'DNS server "{0}" is left out: it is a name, and needs to be an IPv4 or IPv6 address.',
       shorten(entry),

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { CancelSource } from '../../core/resolve/cancel';
 import type { Reply } from '../../core/resolve/follow';
-import type { FailureReason, Question } from '../../core/resolve/resolver';
+import type { CancelSignal, FailureReason, Question } from '../../core/resolve/resolver';
 import { type Response, rcodes } from '../../core/resolve/response';
 import { decodeResponse, encodeQuery, type Query } from './codec';
 import { Mailbox } from './mailbox';
@@ -17,7 +18,7 @@ export interface StubQuestion {
   /** The time allowed in all, in milliseconds; the schedule of attempts is made to fit. */
   readonly timeout: number;
   /** Comes when that time is up or nobody wants the answer any more: all sockets are closed. */
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
 }
 
 /** Each server is asked so many times at most, later ones with twice the patience. */
@@ -32,9 +33,9 @@ const patience = 250;
  */
 export async function askServers(asked: StubQuestion): Promise<Reply> {
   const events = new Mailbox<Event>();
-  const closing = new AbortController();
+  const closing = new CancelSource();
   const end = () => {
-    closing.abort();
+    closing.cancel();
     events.post({ kind: 'ended' });
   };
   if (asked.signal.aborted) end();
@@ -43,7 +44,7 @@ export async function askServers(asked: StubQuestion): Promise<Reply> {
     return await new Attempts({ ...asked, signal: closing.signal }, events).run();
   } finally {
     asked.signal.removeEventListener('abort', end);
-    closing.abort();
+    closing.cancel();
   }
 }
 

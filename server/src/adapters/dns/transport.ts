@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../core/resolve/resolver';
 import type { Received } from './codec';
 import type { ServerAddress } from './servers';
 
@@ -17,5 +18,5 @@ export interface Exchange {
   /** Judges what has arrived. */
   readonly read: (message: Uint8Array) => Received;
   /** Ends the exchange: its socket is closed, and its promise stays pending for ever. */
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
 }
