@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { type IGrammar, INITIAL } from 'vscode-textmate';
+import { readManifest } from './manifest';
+import { loadGrammar, tokenize } from './tokenize';
+
+describe('grammar', () => {
+  let grammar: IGrammar;
+
+  before(async () => {
+    grammar = await loadGrammar();
+  });
+
+  /** The innermost scope of each token that has one, without the suffix that all share. */
+  function findRoles(text: string): readonly string[] {
+    return tokenize(grammar, text).flatMap((line) =>
+      line.tokens.flatMap((token) => {
+        const scope = token.scopes.at(-1);
+        return scope === undefined ? [] : [`${token.text}: ${scope.replace(/\.dns-zone$/, '')}`];
+      }),
+    );
+  }
+
+  it('is the one that package.json names', () => {
+    const grammars = readManifest().contributes.grammars;
+    assert.deepEqual(
+      grammars.map(({ language, scopeName }) => [language, scopeName]),
+      [['dns-zone', 'source.dns-zone']],
+    );
+    assert.ok(grammars.every(({ path }) => existsSync(path)));
+  });
+
+  it('takes the first word of a line for the owner name, whatever it spells', () => {
+    for (const owner of ['mx', 'in', 'a', 'SOA', '3600', '1h', 'TYPE15', 'CLASS1']) {
+      assert.deepEqual(findRoles(`${owner} IN A 192.0.2.1`), [
+        `${owner}: entity.name.type.owner`,
+        'IN: storage.modifier.class',
+        'A: keyword.other.type',
+        '192.0.2.1: constant.numeric.address.ipv4',
+      ]);
+    }
+  });
+
+  it('takes TTL and class in either order', () => {
+    const record = [
+      'MX: keyword.other.type',
+      '10: constant.numeric.preference',
+      'm: variable.other.exchange',
+    ];
+    const ttl = '60: constant.numeric.ttl';
+    const recordClass = 'IN: storage.modifier.class';
+    assert.deepEqual(findRoles(' 60 IN MX 10 m'), [ttl, recordClass, ...record]);
+    assert.deepEqual(findRoles(' IN 60 MX 10 m'), [recordClass, ttl, ...record]);
+  });
+
+  it('is the same in upper and in lower case', () => {
+    const scopes = (text: string) => findRoles(text).map((role) => role.replace(/^.*: /, ''));
+    const text =
+      '$ORIGIN X.\n@ 1H IN SOA N H 1 2H 3M 4W 5\n MX 10 M\n AAAA 2001:DB8::A\n TYPE1 \\# 0';
+    assert.deepEqual(scopes(text.toLowerCase()), scopes(text));
+  });
+
+  it('keeps to one line where a quote is not closed', () => {
+    assert.deepEqual(findRoles('@ TXT "open\na A 192.0.2.1').slice(-3), [
+      'a: entity.name.type.owner',
+      'A: keyword.other.type',
+      '192.0.2.1: constant.numeric.address.ipv4',
+    ]);
+  });
+
+  it('recovers from an open parenthesis at the next line that can only be a record or a directive', () => {
+    for (const open of [
+      '@ SOA n h ( 1 2',
+      '@ SOA (',
+      '@ SOA ( n',
+      '@ MX ( 10',
+      '(',
+      '@ (',
+      '@ TXT ( (',
+      '@ X (',
+    ]) {
+      assert.deepEqual(findRoles(`${open}\n$TTL 60`).slice(-2), [
+        '$TTL: keyword.control.directive.ttl',
+        '60: constant.numeric.ttl',
+      ]);
+      assert.deepEqual(
+        findRoles(`${open}\nmail 60 IN MX 10 m`).slice(-5),
+        [
+          'mail: entity.name.type.owner',
+          '60: constant.numeric.ttl',
+          'IN: storage.modifier.class',
+          'MX: keyword.other.type',
+          '10: constant.numeric.preference',
+          'm: variable.other.exchange',
+        ].slice(-5),
+      );
+    }
+  });
+
+  it('is quick on long words', () => {
+    for (const part of ['1', '1h', '\\', '\\1', '\\123', 'a.', ':', '1.', '1.1.1.1.', '*.', '$']) {
+      // A word for which every pattern is tried; VS Code tokenizes 20,000 characters of a line.
+      const word = `${part.repeat(2000)}x`;
+      for (const prefix of ['', ' ', '@ IN ', '@ MX ', '@ SOA ', '@ SRV ', '@ CAA ', '@ AAAA ']) {
+        const start = performance.now();
+        grammar.tokenizeLine2(`${prefix}${word}`, INITIAL);
+        assert.ok(performance.now() - start < 500, `${prefix}${part}`);
+      }
+    }
+  }).timeout(20_000);
+});
