@@ -59,6 +59,8 @@ export class LiveAnswers {
   async ask(zone: Zone, { set, mx }: HoverTarget, signal: CancelSignal): Promise<Live> {
     if (!this.#isTrusted) return { kind: 'untrusted' };
     if (this.#settings.mode === 'off') return { kind: 'off' };
+    if (!zone.names.isKnown(set.owner) || !zone.names.isKnown(mx.exchange))
+      return { kind: 'no-origin' };
     const { timeout } = this.#settings;
     const resolver = this.#getResolver();
     const controller = new AbortController();

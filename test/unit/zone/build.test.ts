@@ -54,14 +54,14 @@ mx MX 10 mx
   it('finds the origin as the command documents it', () => {
     const apex = (text: string, fileName = ''): string => {
       const zone = zoneOf(text, fileName);
-      return zone.apex === undefined ? '' : zone.names.text(zone.apex);
+      return zone.names.text(zone.apex);
     };
     assert.equal(apex('$ORIGIN com.\nexample SOA a b 1 1 1 1 1\n'), 'example.com.');
     assert.equal(apex('example.org. SOA a b 1 1 1 1 1\n', 'example.com.zone'), 'example.org.');
     assert.equal(apex('@ SOA a b 1 1 1 1 1\n', 'example.com.zone'), 'example.com.');
     assert.equal(apex('$ORIGIN example.net.\n@ NS a\n', 'example.com.zone'), 'example.net.');
     assert.equal(apex('www A 192.0.2.1\n', 'db.example.com'), 'example.com.');
-    assert.equal(apex('www A 192.0.2.1\n'), '');
+    assert.equal(apex('www A 192.0.2.1\n'), '@');
   });
 
   it('takes the origin out of a file name only where it carries one', () => {
@@ -76,6 +76,14 @@ mx MX 10 mx
   it('says once that the origin is not known, and for records with a final dot not at all', () => {
     assert.equal(errors('www A 192.0.2.1\nmail A 192.0.2.2\n').length, 1);
     assert.deepEqual(errors('www.example.com. A 192.0.2.1\n'), []);
+  });
+
+  it('checks a zone all the same whose origin is not known', () => {
+    const text = '@ SOA ns1 host 1 1h 15m 30d 1h\n NS ns1\n MX 10 mail\nns1 A 192.0.2.1\n';
+    assert.deepEqual(
+      lint(zoneOf(text)).map(({ rule, span }) => `${rule} ${text.slice(span.start, span.end)}`),
+      ['syntax @', 'mx-exchange-has-no-address mail'],
+    );
   });
 
   it('words what is wrong with the preference or the exchange of an MX record', () => {

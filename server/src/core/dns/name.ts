@@ -16,8 +16,6 @@ export const NameFlaw = {
   labelTooLong: -2,
   nameTooLong: -3,
   badEscape: -4,
-  /** Relative, and the origin is not known. */
-  noOrigin: -5,
 } as const;
 
 const maximumLabel = 63;
@@ -41,10 +39,20 @@ export class NameTable {
   /** The name of the DNS root, `.`. */
   readonly root: AbsoluteName;
 
+  /**
+   * Stands for the origin of a file that does not say it. Names below it are told apart as any
+   * others are, and are written and said without it.
+   */
+  readonly unknownOrigin: AbsoluteName;
+
   constructor() {
     this.#scratchLength = 1;
     this.#scratch[0] = 0;
     this.root = this.#intern();
+    // Nobody has a zone of such labels.
+    this.#scratch.set([1, 0xff, 1, 0, 0]);
+    this.#scratchLength = 5;
+    this.unknownOrigin = this.#intern();
   }
 
   /** How many names there are; every AbsoluteName of the table is below. */
@@ -56,16 +64,15 @@ export class NameTable {
    * Reads a name from zone text: `@`, relative to the origin, or absolute with its final dot. Gives
    * one of NameFlaw where it is none.
    */
-  read(text: string, start: number, end: number, origin: AbsoluteName | undefined): number {
+  read(text: string, start: number, end: number, origin: AbsoluteName): number {
     if (end - start === 1) {
       const code = text.charCodeAt(start);
-      if (code === 0x40) return origin ?? NameFlaw.noOrigin;
+      if (code === 0x40) return origin;
       if (code === 0x2e) return this.root;
     }
     const relative = this.#writeLabels(text, start, end);
     if (relative < 0) return relative;
     if (relative === 1) {
-      if (origin === undefined) return NameFlaw.noOrigin;
       if (!this.#appendName(origin)) return NameFlaw.nameTooLong;
     } else {
       if (this.#scratchLength >= maximumName) return NameFlaw.nameTooLong;
@@ -77,7 +84,6 @@ export class NameTable {
     if (
       name === before &&
       relative === 1 &&
-      origin !== undefined &&
       (this.#scratch[0] ?? 0) + 1 + this.#lengthOf(origin) === this.#scratchLength
     )
       this.#parents[name] = origin;
@@ -85,7 +91,7 @@ export class NameTable {
   }
 
   /** A name that code knows, such as one from the settings; undefined where it is none. */
-  parse(text: string, origin: AbsoluteName | undefined = this.root): AbsoluteName | undefined {
+  parse(text: string, origin: AbsoluteName = this.root): AbsoluteName | undefined {
     const name = this.read(text, 0, text.length, origin);
     return isName(name) ? name : undefined;
   }
@@ -143,18 +149,24 @@ export class NameTable {
 
   /** In presentation form (RFC 1035 5.1), lower-case, with the final dot. */
   text(name: AbsoluteName): string {
+    if (!this.isKnown(name)) return this.prose(name);
     return this.#present(name, this.root, true) || '.';
   }
 
   /** As people say it: without the final dot, except for the root. */
   prose(name: AbsoluteName): string {
+    if (!this.isKnown(name)) return this.#present(name, this.unknownOrigin, false) || '@';
     return this.#present(name, this.root, false) || '.';
   }
 
+  /** False for a name below an origin that is not known: it can't be asked for. */
+  isKnown(name: AbsoluteName): boolean {
+    return !this.isAtOrBelow(name, this.unknownOrigin);
+  }
+
   /** As it is written below an origin: relative where that is shorter, `@` for the origin. */
-  written(name: AbsoluteName, origin: AbsoluteName | undefined): string {
-    if (origin === undefined || origin === this.root || !this.isAtOrBelow(name, origin))
-      return this.text(name);
+  written(name: AbsoluteName, origin: AbsoluteName): string {
+    if (origin === this.root || !this.isAtOrBelow(name, origin)) return this.text(name);
     return name === origin ? '@' : this.#present(name, origin, false);
   }
 

@@ -20,6 +20,8 @@ export interface HoverTarget {
 export type Live =
   | { readonly kind: 'off' }
   | { readonly kind: 'untrusted' }
+  /** The file does not say which zone it is, so that there is no name to ask for. */
+  | { readonly kind: 'no-origin' }
   | ({ readonly kind: 'asked' } & LiveFacts);
 
 /** Where the hover will be read. */
@@ -76,6 +78,8 @@ export function buildHover(
 function buildFooter(live: Live, options: HoverOptions): Message {
   if (live.kind === 'off') return say('Live answers are off');
   if (live.kind === 'untrusted') return say('Live answers are off: this workspace is not trusted');
+  if (live.kind === 'no-origin')
+    return say('Not asked: the file does not say to which zone its relative names belong');
   const answers = [live.host?.ipv4, live.host?.ipv6, live.mx.answer].filter(
     (answer) => answer !== undefined,
   );
@@ -108,6 +112,8 @@ function commandLink(
       return ` · [${word(say('Turn on'))}](command:zone-mx.openLiveSettings)`;
     case 'untrusted':
       return ` · [${word(say('Manage trust'))}](command:workbench.trust.manage)`;
+    case 'no-origin':
+      return '';
     case 'asked':
       return ` · [${word(say('Refresh'))}](command:zone-mx.refreshLiveAnswers)`;
   }

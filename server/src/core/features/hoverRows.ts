@@ -56,7 +56,7 @@ function readFile(zone: Zone, mx: MxRecord): FileFacts {
   if (found === undefined) return { ...none, unknown: say('an alias in a loop') };
   const { answer } = found;
   if (answer.kind === 'unknown') {
-    const isInZone = zone.apex !== undefined && zone.names.isAtOrBelow(found.name, zone.apex);
+    const isInZone = zone.names.isAtOrBelow(found.name, zone.apex);
     return { ...none, unknown: isInZone ? say('not in this file') : say('out of zone') };
   }
   if (answer.kind !== 'node') return { ...none, unknown: undefined };

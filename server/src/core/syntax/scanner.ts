@@ -126,7 +126,11 @@ class Scanner {
     }
     this.#position = position;
     this.#push(TokenKind.quoted, start, position);
-    this.#error(start, position, say('The closing quote is missing: a quoted string ends on its line.'));
+    this.#error(
+      start,
+      position,
+      say('The closing quote is missing: a quoted string ends on its line.'),
+    );
   }
 
   #scanComment(): void {

@@ -45,8 +45,8 @@ class ZoneBuilder {
   readonly #errors = new ErrorList();
   readonly #origins: OriginChange[] = [];
   readonly #header: Header = { ttl: -1, type: -1, typeToken: -1, rdataToken: -1 };
-  #origin: AbsoluteName | undefined;
-  #apex: AbsoluteName | undefined;
+  #origin: AbsoluteName;
+  #apex: AbsoluteName;
   #hasSoa = false;
   #hasUnreadParts = false;
   #defaultTtl = -1;
@@ -58,7 +58,8 @@ class ZoneBuilder {
   constructor(files: readonly Syntax[], options: ZoneOptions) {
     this.#files = files;
     const first = files[0];
-    const found = first === undefined ? undefined : findOrigin(first, this.#names, options);
+    const found =
+      first === undefined ? this.#names.unknownOrigin : findOrigin(first, this.#names, options);
     this.#origin = found;
     this.#apex = found;
     this.#origins.push({ file: 0, entry: 0, origin: found });
@@ -69,7 +70,7 @@ class ZoneBuilder {
   }
 
   finish(): Zone {
-    const apexTypes = this.#apex === undefined ? 0 : this.#masks.get(this.#apex);
+    const apexTypes = this.#masks.get(this.#apex);
     const isZone = this.#hasSoa || (apexTypes & TypeBit.ns) !== 0;
     return new Zone({
       files: this.#files,
@@ -188,12 +189,22 @@ class ZoneBuilder {
       syntax.tokenEnds.get(token),
       this.#origin,
     );
-    if (isName(name)) return name;
-    // A file without an origin would repeat this on every line.
-    if (this.#origin !== undefined || !this.#saidOrigin)
+    if (!isName(name)) {
       this.#error(syntax, token, describeName(name));
-    if (this.#origin === undefined) this.#saidOrigin = true;
-    return undefined;
+      return undefined;
+    }
+    // Said once: every other name of such a file has the same trouble.
+    if (!this.#saidOrigin && !this.#names.isKnown(name)) {
+      this.#saidOrigin = true;
+      this.#error(
+        syntax,
+        token,
+        say(
+          'This name is relative, but the file does not say to which zone: add $ORIGIN example.com. above it.',
+        ),
+      );
+    }
+    return name;
   }
 
   #readDirective(syntax: Syntax, entry: number, first: number, end: number): void {

@@ -20,7 +20,7 @@ const maximumAliases = 16;
 /** Looks a name up as a name server that has this zone alone would. */
 export function lookUp(zone: Zone, name: AbsoluteName): ZoneAnswer {
   const { apex, names } = zone;
-  if (apex === undefined || !names.isAtOrBelow(name, apex)) return unknown;
+  if (!names.isAtOrBelow(name, apex)) return unknown;
   const above = findAbove(zone, name, apex);
   if (above !== undefined) return above;
   const types = zone.typesOf(name);

@@ -9,17 +9,18 @@ const maximumEntries = 10_000;
 /**
  * The origin that a file starts with: the one that was named; else the SOA's owner, made absolute by
  * the $ORIGIN before it; else an absolute $ORIGIN before the first record; else the one that the
- * file's name carries.
+ * file's name carries; else `names.unknownOrigin`.
  */
 export function findOrigin(
   syntax: Syntax,
   names: NameTable,
   options: { readonly origin?: string | undefined; readonly fallbackOrigin?: string | undefined },
-): AbsoluteName | undefined {
+): AbsoluteName {
   const named = options.origin === undefined ? undefined : names.parse(options.origin);
   if (named !== undefined) return named;
   const fallback =
-    options.fallbackOrigin === undefined ? undefined : names.parse(options.fallbackOrigin);
+    (options.fallbackOrigin === undefined ? undefined : names.parse(options.fallbackOrigin)) ??
+    names.unknownOrigin;
   const header: Header = { ttl: -1, type: -1, typeToken: -1, rdataToken: -1 };
   let origin: AbsoluteName | undefined;
   let beforeRecords: AbsoluteName | undefined;
@@ -58,7 +59,7 @@ function readName(
   token: number,
   end: number,
   names: NameTable,
-  origin: AbsoluteName | undefined,
+  origin: AbsoluteName = names.unknownOrigin,
 ): AbsoluteName | undefined {
   if (token >= end) return undefined;
   const start = syntax.tokenStarts.get(token);

@@ -1,4 +1,4 @@
-import { type AbsoluteName, isName, NameFlaw, type NameTable } from '../dns/name';
+import { type AbsoluteName, isName, type NameTable } from '../dns/name';
 import type { Field, RdataFormat } from '../dns/rdata/field';
 import { findRdataFormat } from '../dns/rdata/formats';
 import { describeField, describeName, isValidField, parseInteger } from '../dns/rdata/validate';
@@ -24,7 +24,7 @@ export function readRdata(
   header: Header,
   end: number,
   names: NameTable,
-  origin: AbsoluteName | undefined,
+  origin: AbsoluteName,
   errors: ErrorList,
 ): Readonly<RdataTarget> {
   target.name = -1;
@@ -72,7 +72,7 @@ function readTargetName(
   syntax: Syntax,
   token: number,
   names: NameTable,
-  origin: AbsoluteName | undefined,
+  origin: AbsoluteName,
   errors: ErrorList,
   isTarget: boolean,
 ): void {
@@ -82,9 +82,7 @@ function readTargetName(
     if (!isTarget) return;
     target.name = name;
     target.token = token;
-    // Without an origin the file's first relative owner says so for all of them.
-  } else if (origin !== undefined || name !== NameFlaw.noOrigin)
-    errors.add(tokenSpan(syntax, token), describeName(name));
+  } else errors.add(tokenSpan(syntax, token), describeName(name));
 }
 
 function readPlainField(

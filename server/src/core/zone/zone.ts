@@ -70,7 +70,7 @@ export class RecordTable {
 export interface OriginChange {
   readonly file: number;
   readonly entry: number;
-  readonly origin: AbsoluteName | undefined;
+  readonly origin: AbsoluteName;
 }
 
 /** What the builder found; Zone gives it a face. */
@@ -82,7 +82,7 @@ export interface ZoneParts {
   readonly heads: IntList;
   /** By name: its TypeBits. */
   readonly masks: IntList;
-  readonly apex: AbsoluteName | undefined;
+  readonly apex: AbsoluteName;
   readonly isComplete: boolean;
   readonly origins: readonly OriginChange[];
   readonly errors: readonly SyntaxProblem[];
@@ -94,8 +94,8 @@ export class Zone {
   readonly files: readonly Syntax[];
   readonly names: NameTable;
   readonly records: RecordTable;
-  /** Owner of the SOA; of a file without one, its origin. */
-  readonly apex: AbsoluteName | undefined;
+  /** Owner of the SOA; of a file without one, its origin, which may be `names.unknownOrigin`. */
+  readonly apex: AbsoluteName;
   /**
    * True where the files hold the whole zone, so that a name that is missing does not exist. False
    * for a fragment, and where $INCLUDE or $GENERATE add what is not read here.
@@ -206,8 +206,8 @@ export class Zone {
     };
   }
 
-  /** The origin in force at an entry, if it is known. */
-  originAt(file: number, entry: number): AbsoluteName | undefined {
+  /** The origin in force at an entry. */
+  originAt(file: number, entry: number): AbsoluteName {
     let low = 0;
     let high = this.#origins.length - 1;
     while (low < high) {
@@ -219,11 +219,11 @@ export class Zone {
       if (isBefore) low = middle;
       else high = middle - 1;
     }
-    return this.#origins[low]?.origin;
+    return this.#origins[low]?.origin ?? this.apex;
   }
 
   /** The origin in force at a record. */
-  originOf(record: RecordIndex): AbsoluteName | undefined {
+  originOf(record: RecordIndex): AbsoluteName {
     return this.originAt(this.records.files.get(record), this.records.entries.get(record));
   }
 

@@ -87,12 +87,8 @@ export function describeName(flaw: number): Message {
       return say('A label has more than 63 octets.');
     case NameFlaw.nameTooLong:
       return say('The name has more than 255 octets, the origin included.');
-    case NameFlaw.badEscape:
-      return say('A backslash takes one character or three digits up to 255.');
     default:
-      return say(
-        'This name is relative, but the zone is not known: add $ORIGIN, an SOA record, or a final dot.',
-      );
+      return say('A backslash takes one character or three digits up to 255.');
   }
 }
 

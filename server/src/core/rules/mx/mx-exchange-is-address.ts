@@ -111,7 +111,7 @@ function nameOf(zone: Zone, mx: MxRecord, host: AbsoluteName) {
 }
 
 function freeHost(zone: Zone): AbsoluteName {
-  const base = zone.apex ?? zone.names.root;
+  const base = zone.apex;
   for (let number = 0; ; number++) {
     const name = zone.names.parse(number === 0 ? 'mail' : `mail${number}`, base);
     if (name === undefined) return base;

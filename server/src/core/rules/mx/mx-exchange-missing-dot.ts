@@ -78,10 +78,10 @@ function intendedName(zone: Zone, mx: MxRecord, written: string): AbsoluteName |
   if (written.endsWith('.') || !written.includes('.')) return undefined;
   const intended = names.parse(written);
   const origin = zone.originOf(mx.record);
-  if (intended === undefined || origin === undefined || origin === names.root) return undefined;
+  if (intended === undefined || origin === names.root) return undefined;
   const repeats =
     names.isAtOrBelow(intended, origin) ||
-    (apex !== undefined && apex !== names.root && names.isAtOrBelow(intended, apex));
+    (apex !== names.root && names.isAtOrBelow(intended, apex));
   if (repeats) return intended;
   const { isIcann, domain } = parse(written, { extractHostname: false });
   if (isIcann !== true || domain === null) return undefined;
@@ -96,7 +96,7 @@ function fixes(zone: Zone, mx: MxRecord, written: string, intended: AbsoluteName
     edits: [{ span: { file, start: end, end }, text: '.' }],
   };
   const origin = zone.originOf(mx.record);
-  if (origin === undefined || !zone.names.isAtOrBelow(intended, origin)) return [addDot];
+  if (!zone.names.isAtOrBelow(intended, origin)) return [addDot];
   const relative = zone.names.written(intended, origin);
   const makeRelative: Fix = {
     title: say('Make it relative: {0}', relative),
