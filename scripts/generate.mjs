@@ -1,11 +1,10 @@
 // Writes everything that is made from the rules: the registry, the settings, the pages, the table in
 // the README. With --check nothing is written and whatever is stale fails.
-import { readFile, writeFile } from 'node:fs/promises';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { checkTranslations } from './lib/translations.mjs';
 import { loadRules, registrySource } from './lib/ruleFiles.mjs';
 import { rulePage, rulesTable } from './lib/rulePages.mjs';
+import { checkTranslations } from './lib/translations.mjs';
 
 const isCheck = process.argv.includes('--check');
 /** @type {string[]} */
@@ -54,7 +53,10 @@ for (const name of await readdir('docs/rules')) {
 const readme = await readFile('README.md', 'utf8');
 const marked = /(<!-- rules: generated -->\n)[\s\S]*?(<!-- \/rules -->)/;
 if (!marked.test(readme)) throw new Error('README.md lacks the marks of the table of rules.');
-await emit('README.md', readme.replace(marked, (_, start, end) => start + rulesTable(rules) + end));
+await emit(
+  'README.md',
+  readme.replace(marked, (_, start, end) => start + rulesTable(rules) + end),
+);
 
 const untranslated = await checkTranslations();
 for (const problem of untranslated) console.error(problem);
