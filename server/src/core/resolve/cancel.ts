@@ -1,6 +1,9 @@
 import type { CancelSignal } from './resolver';
 
-/** Says that nobody wants an answer any more. The core's own, as it knows no AbortController. */
+/**
+ * Says that nobody wants an answer any more. The core's own, as it knows no AbortController; also
+ * cheaper, and without Node's warning where more than ten questions listen to one signal.
+ */
 export class CancelSource {
   readonly #signal = new SourceSignal();
 
