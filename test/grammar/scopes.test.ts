@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type IGrammar, INITIAL } from 'vscode-textmate';
 import { readManifest } from './manifest';
 import { loadGrammar, tokenize } from './tokenize';
@@ -93,6 +94,23 @@ describe('grammar', () => {
           '10: constant.numeric.preference',
           'm: variable.other.exchange',
         ].slice(-5),
+      );
+    }
+  });
+
+  it('knows every type and every parenthesis in the quiet zones', () => {
+    const folder = 'test/fixtures/quiet';
+    const zones = readdirSync(folder).filter((name) => name.endsWith('.zone'));
+    assert.notEqual(zones.length, 0);
+    for (const zone of zones) {
+      const lines = tokenize(grammar, readFileSync(join(folder, zone), 'utf8'));
+      const unknown = lines.filter(({ tokens }) =>
+        tokens.some(({ scopes }) => scopes.some((scope) => /^(?:invalid|.*unknown)/.test(scope))),
+      );
+      assert.deepEqual(
+        unknown.map(({ text }) => text),
+        [],
+        zone,
       );
     }
   });
