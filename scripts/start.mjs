@@ -59,13 +59,11 @@ async function openInBrowser(port, check) {
   const address = `http://127.0.0.1:${port}/`;
   console.log(`\nZone MX is ready: open ${address} in a browser. Ctrl-C ends it.`);
   if (!check) {
-    await host.ended;
-    throw new Error(`VS Code has ended:\n${await host.log()}`);
+    throw new Error(`VS Code has ended:\n${await host.died}`);
   }
   const response = await fetch(address);
   console.log(`${address} answers with status ${response.status}.`);
   door.close();
-  await host.stop();
   return response.ok ? 0 : 1;
 }
 

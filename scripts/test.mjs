@@ -11,10 +11,9 @@ import { checks, runCheck, runTestSuite, suites } from './lib/suites.mjs';
 
 /** @typedef {import('./lib/suites.mjs').Outcome} Outcome */
 
-const { check, chosen, grep } = readArguments();
-
 await runMain(async () => {
-  await prepare();
+  const { check, chosen, grep } = readArguments();
+  await prepare(chosen);
   /** @type {Outcome[]} */
   const outcomes = [];
   for (const script of check ? checks : []) {
@@ -29,7 +28,8 @@ await runMain(async () => {
   return failed === 0 && passed > 0 ? 0 : 1;
 });
 
-async function prepare() {
+/** @param {typeof suites} chosen */
+async function prepare(chosen) {
   await ensurePackages();
   await ensureSystemPackages();
   if (canRunCodeServer && chosen.some((suite) => suite.inVsCode)) {

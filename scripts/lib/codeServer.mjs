@@ -65,10 +65,7 @@ async function installInto(target) {
   const vscode = join(modules, 'code-server', 'lib', 'vscode');
   // Not `npm ci`: the lock file published with it lacks a package.
   await runOrThrow('npm', [...npmInstall, '--omit=dev'], { cwd: vscode });
-  await copyFile(
-    join(root, 'scripts/lib/spdlog.mjs'),
-    join(vscode, 'node_modules/@vscode/spdlog/index.js'),
-  );
+  await replaceNatives(join(vscode, 'node_modules/@vscode'));
   const ripgrep = 'code-server/lib/vscode/node_modules/@vscode/ripgrep-universal/bin';
   const foreign = (await readdir(join(modules, ripgrep)))
     .filter((platform) => platform !== 'linux-x64')
@@ -76,4 +73,19 @@ async function installInto(target) {
   for (const path of [...unneeded, ...foreign]) {
     await rm(join(modules, path), { recursive: true, force: true });
   }
+}
+
+/**
+ * Native modules that would have to be compiled make way for what is enough here. Without a logger,
+ * output channels stay empty and a failure leaves no trace; without a watchdog, every log begins
+ * with an error.
+ *
+ * @param {string} modules
+ */
+async function replaceNatives(modules) {
+  await copyFile(join(root, 'scripts/lib/spdlog.mjs'), join(modules, 'spdlog/index.js'));
+  await writeFile(
+    join(modules, 'native-watchdog/index.js'),
+    'exports.start = () => undefined;\nexports.exit = (code) => process.exit(code);\n',
+  );
 }

@@ -1,5 +1,4 @@
 // Starts VS Code as a server on loopback, with a profile of its own that is gone afterwards.
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,7 +21,7 @@ import { cleanUpAtEnd, collect, startGroup, stopGroup } from './processes.mjs';
  * @property {(path: string) => string} toUri names a file the way the page does
  * @property {(folder: string, payload?: readonly (readonly [string, string])[]) => string} pageAddress
  * @property {() => Promise<string>} log what the host and its extensions have written
- * @property {Promise<unknown>} ended
+ * @property {Promise<string>} died resolves with the log when it ends without having been told to
  * @property {() => Promise<void>} stop
  */
 
@@ -52,12 +51,17 @@ export async function startHost(options = {}) {
     cwd: profile,
     env: hostEnvironment(profile),
   });
-  const ended = once(child, 'exit');
   /** @type {string[]} */
   const output = [];
   collect(child, output);
   const log = async () => [...output, ...(await extensionLogs(profile))].join('');
+  let stopping = false;
+  /** @type {Promise<string>} */
+  const died = new Promise((resolve) => {
+    child.once('exit', async () => stopping || resolve(await log()));
+  });
   const stop = cleanUpAtEnd(async () => {
+    stopping = true;
     await stopGroup(child);
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
@@ -69,7 +73,7 @@ export async function startHost(options = {}) {
     await stop();
     throw new Error(`${reason}\n${said}`);
   }
-  return { port, log, ended, stop, ...addresses(`127.0.0.1:${port}`) };
+  return { port, log, died, stop, ...addresses(`127.0.0.1:${port}`) };
 }
 
 /**

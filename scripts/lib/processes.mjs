@@ -151,6 +151,11 @@ function isExecutable(file) {
   }
 }
 
+/** Does whatever clean-up is still to be done. */
+export async function cleanUpNow() {
+  await Promise.allSettled([...pendingCleanUps].map((cleanUp) => cleanUp()));
+}
+
 function endWithUs() {
   if (watching) {
     return;
@@ -158,7 +163,7 @@ function endWithUs() {
   watching = true;
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, async () => {
-      await Promise.allSettled([...pendingCleanUps].map((cleanUp) => cleanUp()));
+      await cleanUpNow();
       process.exit(128 + os.constants.signals[signal]);
     });
   }

@@ -1,5 +1,4 @@
-// Takes the place of VS Code's native logger, which would have to be compiled. Without one, output
-// channels stay empty and the extension host leaves no log that could explain a failure.
+// Takes the place of VS Code's native logger in the installed code-server.
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 

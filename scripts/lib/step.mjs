@@ -1,3 +1,5 @@
+import { cleanUpNow } from './processes.mjs';
+
 /**
  * Says in one line what is done, and how long it took once it is done.
  *
@@ -41,5 +43,7 @@ export async function runMain(main) {
   } catch (error) {
     console.error(error instanceof SetupError ? error.message : error);
     process.exitCode = 1;
+  } finally {
+    await cleanUpNow();
   }
 }

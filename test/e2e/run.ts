@@ -35,6 +35,10 @@ async function main(): Promise<void> {
         `--extensions-dir=${join(workspace.profile, 'extensions')}`,
       ],
     });
+    // VS Code says that all is well even when its extension host died on the way.
+    if (!existsSync(process.env['ZONE_MX_TEST_RESULTS'] ?? '')) {
+      throw new Error('VS Code ended before its tests did.');
+    }
   } finally {
     await workspace.remove();
     await nameServer.stop();
