@@ -116,11 +116,13 @@ class Server {
   }
 
   async #initialized(): Promise<void> {
-    if (this.#canRegister)
-      await this.#connection.client.register(DidChangeConfigurationNotification.type, {
-        section: 'zoneMx',
-      });
-    await this.#readConfiguration();
+    const registered = this.#canRegister
+      ? this.#connection.client.register(DidChangeConfigurationNotification.type, {
+          section: 'zoneMx',
+        })
+      : undefined;
+    // The first findings do not wait for it.
+    await Promise.all([registered, this.#readConfiguration()]);
   }
 
   async #readConfiguration(): Promise<void> {
