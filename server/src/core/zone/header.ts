@@ -61,7 +61,7 @@ export function readHeader(
 }
 
 /** The last word or quoted string of an entry that has one. */
-export function lastField(syntax: Syntax, entry: number, end: number): number {
+function lastField(syntax: Syntax, entry: number, end: number): number {
   let token = end - 1;
   const first = syntax.entryTokens.get(entry);
   while (token > first && syntax.tokenKinds.get(token) > TokenKind.quoted) token--;
