@@ -22,6 +22,12 @@ describe('VS Code as a person uses it', function () {
     await nameServer?.stop();
   });
 
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await page.screenshot('failed');
+    }
+  });
+
   it('underlines a mistake, lists it, and mends it with the light bulb', async () => {
     const rule = 'mx-exchange-missing-dot';
     await page.openFile('mistakes.zone');
