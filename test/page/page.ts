@@ -155,6 +155,13 @@ export class VsCodePage {
     await this.#quickFixes.first().waitFor({ state: 'hidden' });
   }
 
+  /** Gives the editor the room of the panel below it. */
+  async closePanel(): Promise<void> {
+    if (!(await this.#problems.first().isVisible())) return;
+    await this.#page.keyboard.press('Control+J');
+    await this.#problems.first().waitFor({ state: 'hidden' });
+  }
+
   /** Keeps what is on the screen as `out/screenshots/NAME.png`. */
   async screenshot(name: string): Promise<void> {
     await mkdir(screenshots, { recursive: true });
