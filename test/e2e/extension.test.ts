@@ -61,6 +61,7 @@ async function hover(document: vscode.TextDocument, at: string, after: string): 
     .flatMap(({ contents }) => contents)
     .map((content) => (typeof content === 'string' ? content : content.value))
     .join('\n')
+    .replaceAll('\u00a0', ' ')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
@@ -127,10 +128,7 @@ describe('the extension in VS Code', () => {
       words,
       /\| IPv4 \| out of zone \| 192\.0\.2\.53 · TTL 1 h · reverse mail3\.dbtg\.de ✓ \|/,
     );
-    assert.match(
-      words,
-      /\| IPv6 \| out of zone \| 2001:db8::53 · TTL 1 h · reverse mail3\.dbtg\.de ✓ \|/,
-    );
+    assert.match(words, /\| IPv6 \| {2}\| 2001:db8::53 · TTL 1 h · reverse mail3\.dbtg\.de ✓ \|/);
     assert.match(words, /\| MX records \| 50, 50, 50, 500 \| the same · TTL/);
     assert.ok(words.includes(`Asked ${process.env['ZONE_MX_TEST_NAME_SERVER']} at `), words);
   });
@@ -139,13 +137,10 @@ describe('the extension in VS Code', () => {
     const words = await hover(await open('msxfaq.de.zone'), 'mx01', 'MX\t10');
     for (const last of [150, 169, 186, 134])
       assert.ok(words.includes(`212.227.15.${last} ·`), words);
-    assert.match(words, /212\.227\.15\.169 · TTL 5 min · reverse mx01\.kundenserver\.de ✓/);
-    assert.match(
-      words,
-      /212\.227\.15\.186 · TTL 5 min · reverse elsewhere\.kundenserver\.de, another name/,
-    );
     assert.match(words, /212\.227\.15\.134 · TTL 5 min · no reverse name/);
-    assert.match(words, /\| IPv6 \| out of zone \| none \(NODATA\) \|/);
+    assert.match(words, /212\.227\.15\.186 · reverse elsewhere\.kundenserver\.de, another name/);
+    assert.match(words, /212\.227\.15\.169 · reverse mx01\.kundenserver\.de ✓/);
+    assert.match(words, /\| IPv6 \| {2}\| none \(NODATA\) \|/);
     assert.match(words, /the load shared with mx00 at random/);
   });
 

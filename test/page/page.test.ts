@@ -36,7 +36,7 @@ describe('VS Code as a person uses it', function () {
     await page.goToProblem(rule);
     const before = await page.visibleText();
     const fixes = await page.openQuickFixes();
-    await page.screenshot('quick-fix-dark');
+    await page.screenshot('quick-fix');
     const title = fixes.find((fix) => /dot/i.test(fix));
     assert.ok(title !== undefined, fixes.join('\n'));
     await page.chooseQuickFix(title);
@@ -44,11 +44,20 @@ describe('VS Code as a person uses it', function () {
     assert.notEqual(await page.visibleText(), before);
   });
 
+  it('says in the hover when senders try an exchange', async () => {
+    await page.closePanel();
+    await page.openFile('bundestag.de.zone');
+    const hover = await page.hover('500 mail3.dbtg.de.', 'Asked');
+    await page.screenshot('hover');
+    assert.match(hover, /mail3\.dbtg\.de · preference 500 · tried last/);
+    assert.match(hover, /Senders try mail1, mail2 and mail4 first/);
+  });
+
   it('shows in the hover what DNS says about an exchange', async () => {
     await page.closePanel();
     await page.openFile('msxfaq.de.zone');
     const hover = await page.hover('10 mx01.kundenserver.de.', '212.227.15.150');
-    await page.screenshot('hover-dark');
+    await page.screenshot('hover-published');
     for (const address of ['212.227.15.169', '212.227.15.186', '212.227.15.134']) {
       assert.ok(hover.includes(address), hover);
     }

@@ -168,7 +168,7 @@ export class LspClient {
     const { contents } = hover;
     if (typeof contents === 'string' || Array.isArray(contents) || !('kind' in contents))
       throw new Error('The hover is no markup.');
-    return contents.value.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+    return contents.value.replaceAll('\u00a0', ' ').replace(/\\([!-/:-@[-`{-~])/g, '$1');
   }
 
   async codeActions(
