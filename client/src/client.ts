@@ -20,6 +20,7 @@ export function clientOptions(): LanguageClientOptions {
       isTrusted: workspace.isTrusted,
       hasCommands: true,
       translations: l10n.bundle ?? {},
+      settings: workspace.getConfiguration(clientId),
     },
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linkToPage)),

@@ -88,15 +88,20 @@ describe('the extension in VS Code', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     assert.ok(extension);
     assert.equal(extension.isActive, false);
+    // VS Code's own start is not ours to measure.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     let opened = 0;
     // The document's opening is what activates the extension.
     const listener = vscode.workspace.onDidOpenTextDocument(({ languageId }) => {
       if (languageId === 'dns-zone') opened = performance.now();
     });
     const document = await vscode.workspace.openTextDocument(sample('mistakes.zone'));
-    const found = await findings(document);
+    // VS Code holds the event about new findings back for a while: look instead.
+    while (vscode.languages.getDiagnostics(document.uri).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     const elapsed = performance.now() - opened;
     listener.dispose();
+    const found = await findings(document);
     note(`activation to first findings: ${elapsed.toFixed(0)} ms (under 500 wanted)`);
     assert.equal(found.length, 7);
     assert.equal(extension.isActive, true);

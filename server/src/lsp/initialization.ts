@@ -11,6 +11,8 @@ export interface ClientFacts {
   /** The address of a rule's page. */
   readonly pageOf: (rule: string) => string;
   readonly formatTime: (at: number) => string;
+  /** The settings under `zoneMx.` as they are at the start, where the client sends them along. */
+  readonly settings: unknown;
 }
 
 const publishedPages = 'https://github.com/zone-mx/zone-mx/blob/main/docs/rules/';
@@ -32,6 +34,7 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
     },
     pageOf: (rule) => `${publishedPages}${rule}.md`,
     formatTime: (at) => time.format(at),
+    settings: given.get('settings'),
   };
 }
 

@@ -101,6 +101,7 @@ class Server {
   #initialize(params: InitializeParams): InitializeResult {
     this.#client = readClientFacts(params);
     this.#live.setTrusted(this.#client.isTrusted);
+    if (this.#client.settings !== undefined) this.#apply(this.#client.settings);
     const { workspace } = params.capabilities;
     this.#hasConfiguration = workspace?.configuration === true;
     this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -128,11 +129,16 @@ class Server {
   async #readConfiguration(): Promise<void> {
     if (this.#hasConfiguration) {
       const configuration: unknown = await this.#connection.workspace.getConfiguration('zoneMx');
-      this.#settings = readSettings(configuration);
-      this.#live.configure(this.#settings.live);
+      this.#apply(configuration);
     }
     this.#isReady = true;
     for (const uri of this.#documents.keys()) this.#publisher.now(uri);
+  }
+
+  #apply(configuration: unknown): void {
+    this.#settings = readSettings(configuration);
+    this.#live.configure(this.#settings.live);
+    this.#isReady = true;
   }
 
   /** The findings that the settings let through. */
