@@ -25,47 +25,135 @@ export function isIPv4(text: string, start: number, end: number): boolean {
   return parts === 4;
 }
 
+/** Writes the four octets of an IPv4 address; false where the text is none. */
+export function readIPv4(
+  text: string,
+  start: number,
+  end: number,
+  bytes: Uint8Array,
+  position: number,
+): boolean {
+  if (!isIPv4(text, start, end)) return false;
+  let out = position;
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x2e) {
+      bytes[out++] = value;
+      value = 0;
+    } else value = value * 10 + code - 0x30;
+  }
+  bytes[out] = value;
+  return true;
+}
+
+/**
+ * Writes the sixteen octets of an IPv6 address (RFC 4291 2.2), without zone or prefix length; false
+ * where the text is none.
+ */
+export function readIPv6(
+  text: string,
+  start: number,
+  end: number,
+  bytes: Uint8Array,
+  position: number,
+): boolean {
+  const limit = position + 16;
+  let out = position;
+  let gapAt = -1;
+  let i = start;
+  if (isColon(text, i)) {
+    if (!isColon(text, ++i)) return false;
+    i++;
+    gapAt = out;
+  }
+  while (i < end) {
+    let value = 0;
+    const groupStart = i;
+    for (let digit = hexDigit(text, i); digit >= 0 && i < end; digit = hexDigit(text, ++i))
+      value = (value << 4) | digit;
+    if (i < end && text.charCodeAt(i) === 0x2e) {
+      if (out + 4 > limit || !readIPv4(text, groupStart, end, bytes, out)) return false;
+      out += 4;
+      break;
+    }
+    if (i === groupStart || i - groupStart > 4 || out === limit) return false;
+    bytes[out++] = value >> 8;
+    bytes[out++] = value & 0xff;
+    if (i === end) break;
+    if (!isColon(text, i) || ++i === end) return false;
+    if (!isColon(text, i)) continue;
+    if (gapAt >= 0) return false;
+    gapAt = out;
+    i++;
+  }
+  return gapAt < 0 ? out === limit : spread(bytes, gapAt, out, limit);
+}
+
+/** Moves the octets behind the gap to the end and fills the gap; false where there is no gap. */
+function spread(bytes: Uint8Array, gapAt: number, out: number, limit: number): boolean {
+  if (out === limit) return false;
+  bytes.copyWithin(limit - (out - gapAt), gapAt, out);
+  bytes.fill(0, gapAt, limit - (out - gapAt));
+  return true;
+}
+
+function isColon(text: string, position: number): boolean {
+  return text.charCodeAt(position) === 0x3a;
+}
+
+/** The value of a hexadecimal digit, -1 for any other character. */
+function hexDigit(text: string, position: number): number {
+  const code = text.charCodeAt(position);
+  if (isDigit(code)) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+const scratch = new Uint8Array(16);
+
 /** True for an IPv6 address (RFC 4291 2.2), without zone or prefix length. */
 export function isIPv6(text: string, start: number, end: number): boolean {
-  return end - start <= 45 && parseIPv6(text.slice(start, end)) !== undefined;
+  return readIPv6(text, start, end, scratch, 0);
 }
 
 /** The eight 16-bit groups of an IPv6 address (RFC 4291 2.2), or undefined. */
 export function parseIPv6(text: string): readonly number[] | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map((half, index) => parseGroups(half, index === halves.length - 1));
-  if (head === undefined) return undefined;
-  if (halves.length === 1) return head.length === 8 ? head : undefined;
-  if (tail === undefined || head.length + tail.length > 7) return undefined;
-  return [...head, ...new Array<number>(8 - head.length - tail.length).fill(0), ...tail];
+  return readIPv6(text, 0, text.length, scratch, 0) ? groupsOf(scratch) : undefined;
 }
 
-/** Groups between colons; the last part of the address may be IPv4. */
-function parseGroups(text: string, isLast: boolean): number[] | undefined {
-  if (text === '') return [];
-  const parts = text.split(':');
-  const groups: number[] = [];
-  for (const [index, part] of parts.entries()) {
-    if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
-    else {
-      const bytes = isLast && index === parts.length - 1 ? parseIPv4(part) : undefined;
-      if (bytes === undefined) return undefined;
-      groups.push(((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0));
-      groups.push(((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0));
-    }
-  }
-  return groups;
+function groupsOf(octets: Uint8Array): readonly number[] {
+  return Array.from(
+    { length: 8 },
+    (_, group) => ((octets[group * 2] ?? 0) << 8) | (octets[group * 2 + 1] ?? 0),
+  );
+}
+
+/** Four octets in dotted decimal. */
+export function presentIPv4(octets: Uint8Array): string {
+  return octets.join('.');
+}
+
+/**
+ * Sixteen octets in their shortest form (RFC 5952); an address that holds an IPv4 address (RFC 4291
+ * 2.5.5) ends in dotted decimal, as name servers write it.
+ */
+export function presentIPv6(octets: Uint8Array): string {
+  const groups = groupsOf(octets);
+  const zeros = groups.findIndex((group) => group !== 0);
+  if (zeros === 6 || (zeros === 5 && groups[5] === 0xffff))
+    return `${zeros === 6 ? '::' : '::ffff:'}${presentIPv4(octets.subarray(12))}`;
+  return presentGroups(groups);
 }
 
 /** One notation for each address, so that equal addresses are equal strings (RFC 5952). */
 export function canonicalAddress(text: string): string | undefined {
   if (isIPv4(text, 0, text.length)) return text;
   const groups = parseIPv6(text);
-  return groups === undefined ? undefined : presentIPv6(groups);
+  return groups === undefined ? undefined : presentGroups(groups);
 }
 
-function presentIPv6(groups: readonly number[]): string {
+function presentGroups(groups: readonly number[]): string {
   const parts = groups.map((group) => group.toString(16));
   let bestStart = -1;
   let bestLength = 1;

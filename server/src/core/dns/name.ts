@@ -70,24 +70,84 @@ export class NameTable {
       if (code === 0x40) return origin;
       if (code === 0x2e) return this.root;
     }
-    const relative = this.#writeLabels(text, start, end);
-    if (relative < 0) return relative;
-    if (relative === 1) {
-      if (!this.#appendName(origin)) return NameFlaw.nameTooLong;
-    } else {
-      if (this.#scratchLength >= maximumName) return NameFlaw.nameTooLong;
-      this.#scratch[this.#scratchLength++] = 0;
-    }
+    const written = writeLabels(this.#scratch, 0, text, start, end, true);
+    if (written < 0) return written;
+    const isRelative = written < absoluteMark;
+    this.#scratchLength = isRelative ? written : written - absoluteMark;
+    if (isRelative && !this.#appendName(origin)) return NameFlaw.nameTooLong;
     const before = this.#count;
     const name = this.#intern();
     // A single label below the origin: its parent is known without looking it up.
     if (
       name === before &&
-      relative === 1 &&
+      isRelative &&
       (this.#scratch[0] ?? 0) + 1 + this.#lengthOf(origin) === this.#scratchLength
     )
       this.#parents[name] = origin;
     return name;
+  }
+
+  /**
+   * Writes a name from zone text in wire format (RFC 1035 3.1), its case kept, without interning it.
+   * Gives how many octets it wrote, or one of NameFlaw.
+   */
+  write(
+    text: string,
+    start: number,
+    end: number,
+    origin: AbsoluteName,
+    bytes: Uint8Array,
+    position: number,
+  ): number {
+    const isOrigin = end - start === 1 && text.charCodeAt(start) === 0x40;
+    if (end - start === 1 && text.charCodeAt(start) === 0x2e) {
+      bytes[position] = 0;
+      return 1;
+    }
+    const written = isOrigin ? 0 : writeLabels(bytes, position, text, start, end, false);
+    if (written < 0) return written;
+    if (written >= absoluteMark) return written - absoluteMark;
+    const originStart = this.#starts[origin] ?? 0;
+    const originLength = this.#lengthOf(origin);
+    if (written + originLength > maximumName) return NameFlaw.nameTooLong;
+    for (let i = 0; i < originLength; i++)
+      bytes[position + written + i] = this.#arena[originStart + i] ?? 0;
+    return written + originLength;
+  }
+
+  /**
+   * Compares in canonical order (RFC 4034 6.1): label by label from the right, as octets in lower
+   * case. Negative where `a` comes first, 0 for the same name.
+   */
+  compare(a: AbsoluteName, b: AbsoluteName): number {
+    if (a === b) return 0;
+    const labelsOfA = this.#labelStarts(a);
+    const labelsOfB = this.#labelStarts(b);
+    const common = Math.min(labelsOfA.length, labelsOfB.length);
+    for (let i = 1; i <= common; i++) {
+      const difference = this.#compareLabels(labelsOfA.at(-i) ?? 0, labelsOfB.at(-i) ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return labelsOfA.length - labelsOfB.length;
+  }
+
+  /** Where the labels of a name start in the arena, the root's included. */
+  #labelStarts(name: AbsoluteName): readonly number[] {
+    const starts: number[] = [];
+    for (let position = this.#starts[name] ?? 0; ; position += 1 + (this.#arena[position] ?? 0)) {
+      starts.push(position);
+      if (this.#arena[position] === 0) return starts;
+    }
+  }
+
+  #compareLabels(a: number, b: number): number {
+    const lengthOfA = this.#arena[a] ?? 0;
+    const lengthOfB = this.#arena[b] ?? 0;
+    for (let i = 1; i <= Math.min(lengthOfA, lengthOfB); i++) {
+      const difference = (this.#arena[a + i] ?? 0) - (this.#arena[b + i] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return lengthOfA - lengthOfB;
   }
 
   /** A name that code knows, such as one from the settings; undefined where it is none. */
@@ -183,50 +243,6 @@ export class NameTable {
     return finalDot && text !== '' ? `${text}.` : text;
   }
 
-  /** Writes the labels into the scratch: 1 for a relative name, 0 for an absolute one, or a flaw. */
-  #writeLabels(text: string, start: number, end: number): number {
-    const scratch = this.#scratch;
-    let lengthAt = 0;
-    let out = 1;
-    let position = start;
-    while (position < end) {
-      const code = text.charCodeAt(position);
-      if (code === 0x2e) {
-        if (out - lengthAt === 1) return NameFlaw.emptyLabel;
-        scratch[lengthAt] = out - lengthAt - 1;
-        lengthAt = out++;
-        if (++position === end) {
-          this.#scratchLength = lengthAt;
-          return 0;
-        }
-        continue;
-      }
-      if (code === 0x5c) {
-        const byte = readEscape(text, position, end);
-        if (byte < 0) return NameFlaw.badEscape;
-        if (byte === needlessEscape) {
-          position++;
-          continue;
-        }
-        position += byte > 0xff ? 4 : 2;
-        scratch[out++] = lower(byte & 0xff);
-      } else if (code < 0x80) {
-        scratch[out++] = lower(code);
-        position++;
-      } else {
-        const point = text.codePointAt(position) ?? 0;
-        position += point > 0xffff ? 2 : 1;
-        out = writeUtf8(scratch, out, point);
-      }
-      if (out - lengthAt - 1 > maximumLabel) return NameFlaw.labelTooLong;
-      if (out > maximumName) return NameFlaw.nameTooLong;
-    }
-    if (out - lengthAt === 1) return NameFlaw.emptyLabel;
-    scratch[lengthAt] = out - lengthAt - 1;
-    this.#scratchLength = out;
-    return 1;
-  }
-
   #appendName(name: AbsoluteName): boolean {
     const start = this.#starts[name] ?? 0;
     const length = this.#lengthOf(name);
@@ -318,6 +334,60 @@ function lower(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte;
 }
 
+/** Added to what `writeLabels` gives for a name with its final dot. */
+const absoluteMark = 0x1000;
+
+/**
+ * Writes the labels of a written name in wire format from `from` on: the length of them, without the
+ * root's for a relative name, with it and `absoluteMark` added for an absolute one; or a flaw.
+ */
+function writeLabels(
+  bytes: Uint8Array,
+  from: number,
+  text: string,
+  start: number,
+  end: number,
+  fold: boolean,
+): number {
+  const limit = from + maximumName;
+  let lengthAt = from;
+  let out = from + 1;
+  let position = start;
+  while (position < end) {
+    const code = text.charCodeAt(position);
+    if (code === 0x2e) {
+      if (out - lengthAt === 1) return NameFlaw.emptyLabel;
+      bytes[lengthAt] = out - lengthAt - 1;
+      lengthAt = out++;
+      if (++position < end) continue;
+      bytes[lengthAt] = 0;
+      return out > limit ? NameFlaw.nameTooLong : out - from + absoluteMark;
+    }
+    if (code === 0x5c) {
+      const byte = readEscape(text, position, end);
+      if (byte < 0) return NameFlaw.badEscape;
+      if (byte === needlessEscape) {
+        position++;
+        continue;
+      }
+      position += byte > 0xff ? 4 : 2;
+      bytes[out++] = fold ? lower(byte & 0xff) : byte & 0xff;
+    } else if (code < 0x80) {
+      bytes[out++] = fold ? lower(code) : code;
+      position++;
+    } else {
+      const point = text.codePointAt(position) ?? 0;
+      position += point > 0xffff ? 2 : 1;
+      out = writeUtf8(bytes, out, point);
+    }
+    if (out - lengthAt - 1 > maximumLabel) return NameFlaw.labelTooLong;
+    if (out > limit) return NameFlaw.nameTooLong;
+  }
+  if (out - lengthAt === 1) return NameFlaw.emptyLabel;
+  bytes[lengthAt] = out - lengthAt - 1;
+  return out - from;
+}
+
 /** What `readEscape` gives for a backslash that is to be passed over alone. */
 export const needlessEscape = 0x200;
 
@@ -337,7 +407,8 @@ export function readEscape(text: string, position: number, end: number): number 
   return byte <= 0xff ? byte + 0x100 : -1;
 }
 
-function writeUtf8(bytes: Uint8Array, position: number, point: number): number {
+/** Writes a character above U+007F in UTF-8; gives the position behind it. */
+export function writeUtf8(bytes: Uint8Array, position: number, point: number): number {
   let out = position;
   if (point < 0x800) bytes[out++] = 0xc0 | (point >> 6);
   else {
@@ -353,7 +424,7 @@ function writeUtf8(bytes: Uint8Array, position: number, point: number): number {
 }
 
 /** One label in presentation form: special characters escaped, others as `\DDD`. */
-function presentLabel(bytes: Uint8Array, start: number, end: number): string {
+export function presentLabel(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   for (let i = start; i < end; i++) {
     const byte = bytes[i] ?? 0;

@@ -1,0 +1,135 @@
+import { TokenKind } from '../../syntax/syntax';
+import { say } from '../../text/message';
+import type { FieldKind, RdataFormat } from './field';
+import type { RdataInput } from './input';
+import { base64, optionalBase64 } from './kinds/encodings';
+import { algorithm, algorithmWord, findWord, mnemonic } from './kinds/mnemonics';
+import { u16 } from './kinds/numbers';
+import { parseInteger } from './validate';
+
+/** The flags of a KEY record (RFC 2535 3.1.2); name servers read them in DNSKEY, too. */
+const flagBits: Readonly<Record<string, number>> = {
+  NOCONF: 0x4000,
+  NOAUTH: 0x8000,
+  NOKEY: 0xc000,
+  FLAG2: 0x2000,
+  EXTEND: 0x1000,
+  FLAG4: 0x0800,
+  FLAG5: 0x0400,
+  USER: 0,
+  ZONE: 0x0100,
+  HOST: 0x0200,
+  NTYP3: 0x0300,
+  FLAG8: 0x80,
+  FLAG9: 0x40,
+  FLAG10: 0x20,
+  FLAG11: 0x10,
+  ...Object.fromEntries(Array.from({ length: 16 }, (_, bits) => [`SIG${bits}`, bits])),
+  KSK: 1,
+};
+
+/** Decimal, hexadecimal with its first digit below A, or words such as `ZONE|KSK`. */
+const keyFlags: FieldKind = {
+  read: (input, output, field) => {
+    input.take();
+    const flags = readFlags(input);
+    if (!(flags <= 0xffff))
+      return say(
+        'The {0} is a number from 0 to {1} or a word such as {2}; “{3}” is neither.',
+        field.name,
+        0xffff,
+        'ZONE',
+        input.word(),
+      );
+    output.u16(flags);
+    return undefined;
+  },
+  present: u16.present,
+};
+
+/** NaN where the token is neither a number nor words. */
+function readFlags(input: RdataInput): number {
+  const number = parseInteger(input.text, input.start, input.end);
+  if (number !== Number.POSITIVE_INFINITY || input.kind !== TokenKind.word) return number;
+  const word = input.word();
+  if (/^(0x[0-9a-f]+|\d[0-9a-f]*)$/i.test(word)) return Number.parseInt(word, 16);
+  const flags = word.split('|').map((each) => findWord(flagBits, each));
+  return flags.reduce<number>((all, each) => (each === undefined ? Number.NaN : all | each), 0);
+}
+
+const protocol = mnemonic({ NONE: 0, TLS: 1, EMAIL: 2, DNSSEC: 3, IPSEC: 4, ALL: 255 }, 1);
+
+/** The key; a KEY record whose flags say that there is none has none (RFC 2535 3.1.2). */
+const publicKey: FieldKind = {
+  isOptional: true,
+  read: (input, output, field) => {
+    if (input.hasMore) return base64.read(input, output, field);
+    return isKeyless(output.bytes) ? undefined : say('The {0} is missing.', field.name);
+  },
+  present: (wire) =>
+    wire.left > 0 || isKeyless(wire.bytes) ? optionalBase64.present(wire) : undefined,
+};
+
+function isKeyless(bytes: Uint8Array): boolean {
+  return ((bytes[0] ?? 0) & 0xc0) === 0xc0;
+}
+
+function ofKey(type: number, key: FieldKind): RdataFormat {
+  return {
+    type,
+    fields: [
+      { name: 'flags', kind: keyFlags },
+      { name: 'protocol', kind: protocol },
+      { name: 'algorithm', kind: algorithm },
+      { name: 'public key', kind: key },
+    ],
+  };
+}
+
+/** Types that hold a key or a certificate. */
+export const keys: readonly RdataFormat[] = [
+  /** KEY, RFC 2535 3.1 */
+  ofKey(25, publicKey),
+  /** DNSKEY, RFC 4034 2.1 */
+  ofKey(48, base64),
+  /** RKEY, draft-reid-dnsext-rkey-00 */
+  ofKey(57, base64),
+  /** CDNSKEY, RFC 7344 3.2 */
+  ofKey(60, base64),
+  /** CERT, RFC 4398 2 */
+  {
+    type: 37,
+    fields: [
+      {
+        name: 'certificate type',
+        kind: mnemonic(
+          {
+            PKIX: 1,
+            SPKI: 2,
+            PGP: 3,
+            IPKIX: 4,
+            ISPKI: 5,
+            IPGP: 6,
+            ACPKIX: 7,
+            IACPKIX: 8,
+            URI: 253,
+            OID: 254,
+          },
+          2,
+          'as a word',
+        ),
+      },
+      { name: 'key tag', kind: u16 },
+      { name: 'algorithm', kind: algorithmWord },
+      { name: 'certificate', kind: base64 },
+    ],
+  },
+  /** DHCID, RFC 4701 3.1 */
+  { type: 49, fields: [{ name: 'digest', kind: base64 }] },
+  /** OPENPGPKEY, RFC 7929 2 */
+  { type: 61, fields: [{ name: 'public key', kind: base64 }] },
+  /** HHIT, RFC 9886 5.1 */
+  { type: 67, fields: [{ name: 'data', kind: base64 }] },
+  /** BRID, RFC 9886 5.2 */
+  { type: 68, fields: [{ name: 'data', kind: base64 }] },
+];
