@@ -105,7 +105,7 @@ describe('RDATA', () => {
         assert.deepEqual(errorsOf(again), [], text);
         assert.equal(canonicalRdata(again.zone, 0), text);
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5_000 },
     );
   });
 
@@ -126,7 +126,7 @@ describe('RDATA', () => {
             assert.equal(typeof canonicalRdata(zone, 0), 'string');
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: 3_000 },
     );
   });
 

@@ -35,6 +35,19 @@ const oldBitmap: FieldKind = {
   },
 };
 
+/** A hash; that of SHA-1, the only algorithm there is, has 20 octets. */
+const nextHash: FieldKind = {
+  read: (input, output, field) => {
+    const start = output.length;
+    const flaw = base32hex.read(input, output, field);
+    const length = output.length - start - 1;
+    if (flaw !== undefined || output.bytes[0] !== 1 || length === 20) return flaw;
+    return say('The {0} has {1} octets here, not {2}.', field.name, 20, length);
+  },
+  present: (wire) =>
+    wire.bytes[0] === 1 && wire.bytes[wire.position] !== 20 ? undefined : base32hex.present(wire),
+};
+
 const hashAlgorithm = mnemonic({ 'SHA-1': 1 }, 1);
 
 /** Types that say what does not exist, or which types do. */
@@ -63,7 +76,7 @@ export const denials: readonly RdataFormat[] = [
       { name: 'flags', kind: u8 },
       { name: 'iterations', kind: u16 },
       { name: 'salt', kind: salt },
-      { name: 'next hashed owner name', kind: base32hex },
+      { name: 'next hashed owner name', kind: nextHash },
       { name: 'types', kind: typeBitmap('may be empty') },
     ],
   },

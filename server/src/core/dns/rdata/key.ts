@@ -2,7 +2,7 @@ import { TokenKind } from '../../syntax/syntax';
 import { say } from '../../text/message';
 import type { FieldKind, RdataFormat } from './field';
 import type { RdataInput } from './input';
-import { base64, optionalBase64 } from './kinds/encodings';
+import { base64 } from './kinds/encodings';
 import { algorithm, algorithmWord, findWord, mnemonic } from './kinds/mnemonics';
 import { u16 } from './kinds/numbers';
 import { parseInteger } from './validate';
@@ -57,28 +57,39 @@ function readFlags(input: RdataInput): number {
   return flags.reduce<number>((all, each) => (each === undefined ? Number.NaN : all | each), 0);
 }
 
+/** The flags of an RKEY record, of which none is defined. */
+const noFlags: FieldKind = {
+  read: (input, output, field) => {
+    const flaw = keyFlags.read(input, output, field);
+    if (flaw !== undefined || (output.bytes[0] === 0 && output.bytes[1] === 0)) return flaw;
+    return say('The {0} is 0 here; “{1}” is not.', field.name, input.word());
+  },
+  present: (wire) => (u16.present(wire) === '0' ? '0' : undefined),
+};
+
 const protocol = mnemonic({ NONE: 0, TLS: 1, EMAIL: 2, DNSSEC: 3, IPSEC: 4, ALL: 255 }, 1);
 
 /** The key; a KEY record whose flags say that there is none has none (RFC 2535 3.1.2). */
 const publicKey: FieldKind = {
   isOptional: true,
   read: (input, output, field) => {
-    if (input.hasMore) return base64.read(input, output, field);
-    return isKeyless(output.bytes) ? undefined : say('The {0} is missing.', field.name);
+    if (isKeyless(output.bytes)) return undefined;
+    return input.hasMore
+      ? base64.read(input, output, field)
+      : say('The {0} is missing.', field.name);
   },
-  present: (wire) =>
-    wire.left > 0 || isKeyless(wire.bytes) ? optionalBase64.present(wire) : undefined,
+  present: (wire) => (isKeyless(wire.bytes) ? '' : base64.present(wire)),
 };
 
 function isKeyless(bytes: Uint8Array): boolean {
   return ((bytes[0] ?? 0) & 0xc0) === 0xc0;
 }
 
-function ofKey(type: number, key: FieldKind): RdataFormat {
+function ofKey(type: number, key = base64, flags = keyFlags): RdataFormat {
   return {
     type,
     fields: [
-      { name: 'flags', kind: keyFlags },
+      { name: 'flags', kind: flags },
       { name: 'protocol', kind: protocol },
       { name: 'algorithm', kind: algorithm },
       { name: 'public key', kind: key },
@@ -91,11 +102,11 @@ export const keys: readonly RdataFormat[] = [
   /** KEY, RFC 2535 3.1 */
   ofKey(25, publicKey),
   /** DNSKEY, RFC 4034 2.1 */
-  ofKey(48, base64),
+  ofKey(48),
   /** RKEY, draft-reid-dnsext-rkey-00 */
-  ofKey(57, base64),
+  ofKey(57, base64, noFlags),
   /** CDNSKEY, RFC 7344 3.2 */
-  ofKey(60, base64),
+  ofKey(60),
   /** CERT, RFC 4398 2 */
   {
     type: 37,

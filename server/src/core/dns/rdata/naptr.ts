@@ -3,6 +3,7 @@ import type { FieldKind, RdataFormat } from './field';
 import { name } from './kinds/names';
 import { u16 } from './kinds/numbers';
 import { string } from './kinds/strings';
+import { countGroups } from './posixExpression';
 
 /** A substitution such as `!^.*$!sip:info@example.com!i` (RFC 3403 4.1), or nothing. */
 const substitution: FieldKind = {
@@ -26,8 +27,7 @@ const substitution: FieldKind = {
 
 /**
  * True for nothing, and for a delimiter, an expression, the delimiter, a replacement, the delimiter
- * and flags. The replacement refers to groups that the expression has. What else POSIX asks of the
- * expression is not looked at.
+ * and flags. The replacement refers to groups that the expression has.
  */
 function isSubstitution(octets: Uint8Array): boolean {
   if (octets.length === 0) return true;
@@ -44,11 +44,12 @@ function isSubstitution(octets: Uint8Array): boolean {
     } else parts[parts.length - 1] += character;
   }
   const [expression = '', replacement = '', flags = ''] = parts;
-  if (parts.length !== 3 || expression === '' || !/^i*$/.test(flags)) return false;
-  const groups = expression.replace(/\\./gs, '').match(/\(/g)?.length ?? 0;
+  if (parts.length !== 3 || !/^i*$/.test(flags)) return false;
+  const groups = countGroups(expression);
   const references = [...replacement.matchAll(/\\(.)/gs)].map(([, digit]) => digit ?? '');
-  return references.every(
-    (digit) => digit !== '0' && !(/\d/.test(digit) && Number(digit) > groups),
+  return (
+    groups >= 0 &&
+    references.every((digit) => digit !== '0' && !(/\d/.test(digit) && Number(digit) > groups))
   );
 }
 
