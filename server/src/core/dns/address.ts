@@ -1,5 +1,7 @@
 import { isDigit } from '../syntax/characters';
 
+const scratch = new Uint8Array(16);
+
 /** The four bytes of an IPv4 address in dotted decimal without leading zeros, or undefined. */
 export function parseIPv4(text: string): readonly number[] | undefined {
   return isIPv4(text, 0, text.length) ? text.split('.').map(Number) : undefined;
@@ -7,22 +9,7 @@ export function parseIPv4(text: string): readonly number[] | undefined {
 
 /** True for four decimal bytes with dots, as name servers accept them (RFC 1035 3.4.1). */
 export function isIPv4(text: string, start: number, end: number): boolean {
-  let parts = 0;
-  let value = 0;
-  let digits = 0;
-  for (let i = start; i <= end; i++) {
-    const code = i < end ? text.charCodeAt(i) : 0x2e;
-    if (code === 0x2e) {
-      if (digits === 0 || value > 255 || ++parts > 4) return false;
-      value = 0;
-      digits = 0;
-    } else if (isDigit(code)) {
-      if (digits > 0 && value === 0) return false;
-      value = value * 10 + code - 0x30;
-      if (++digits > 3) return false;
-    } else return false;
-  }
-  return parts === 4;
+  return readIPv4(text, start, end, scratch, 0);
 }
 
 /** Writes the four octets of an IPv4 address; false where the text is none. */
@@ -33,18 +20,25 @@ export function readIPv4(
   bytes: Uint8Array,
   position: number,
 ): boolean {
-  if (!isIPv4(text, start, end)) return false;
-  let out = position;
+  let parts = 0;
   let value = 0;
+  let digits = 0;
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0x2e) {
-      bytes[out++] = value;
+    if (isDigit(code)) {
+      // No leading zeros: to some programs they mean octal.
+      if (digits > 0 && value === 0) return false;
+      value = value * 10 + code - 0x30;
+      if (++digits > 3 || value > 255) return false;
+    } else {
+      if (code !== 0x2e || digits === 0 || parts === 3) return false;
+      bytes[position + parts++] = value;
       value = 0;
-    } else value = value * 10 + code - 0x30;
+      digits = 0;
+    }
   }
-  bytes[out] = value;
-  return true;
+  bytes[position + 3] = value;
+  return parts === 3 && digits > 0;
 }
 
 /**
@@ -109,8 +103,6 @@ function hexDigit(text: string, position: number): number {
   const lower = code | 0x20;
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
-
-const scratch = new Uint8Array(16);
 
 /** True for an IPv6 address (RFC 4291 2.2), without zone or prefix length. */
 export function isIPv6(text: string, start: number, end: number): boolean {

@@ -1,5 +1,5 @@
 import { type AbsoluteName, isName, type NameTable } from '../dns/name';
-import type { RdataFormat } from '../dns/rdata/field';
+import type { Field, RdataFormat } from '../dns/rdata/field';
 import { findRdataFormat, isMetaType } from '../dns/rdata/formats';
 import { isGeneric, readerAtTarget, readGeneric } from '../dns/rdata/generic';
 import { RdataInput } from '../dns/rdata/input';
@@ -43,21 +43,12 @@ export function readRdata(
   target.token = -1;
   target.preference = -1;
   const { type } = header;
-  if (isMetaType(type)) {
-    errors.add(
-      tokenSpan(syntax, header.typeToken),
-      say('{0} is no type that a zone has.', typeMnemonic(type)),
-    );
-    return target;
-  }
   const format = findRdataFormat(type);
   const input = openInput(syntax, header.rdataToken, end, names, origin);
-  if (isGeneric(syntax, header.rdataToken, end, type)) {
-    readGenericRecord(syntax, header, input, format, errors);
-    return target;
-  }
-  const refusal = refuse(format, type);
+  const isWrittenGeneric = isGeneric(syntax, header.rdataToken, end, type);
+  const refusal = refuse(format, type, isWrittenGeneric);
   if (refusal !== undefined) errors.add(tokenSpan(syntax, header.typeToken), refusal);
+  else if (isWrittenGeneric) readGenericRecord(syntax, header, input, format, errors);
   else if (format !== undefined) readFields(syntax, header, end, input, format, errors);
   return target;
 }
@@ -75,17 +66,23 @@ export function openInput(
   return lastInput;
 }
 
-/** Why no record of the type can be written as text, if so. */
-function refuse(format: RdataFormat | undefined, type: number): Message | undefined {
+/** Why no record of the type can be loaded, or written without `\#`. */
+function refuse(
+  format: RdataFormat | undefined,
+  type: number,
+  isWrittenGeneric: boolean,
+): Message | undefined {
+  const isPlain = format !== undefined && !format.isGenericOnly && !format.isObsolete;
+  if (isPlain) return undefined;
+  const mnemonic = typeMnemonic(type);
+  if (isMetaType(type)) return say('{0} is no type that a zone has.', mnemonic);
   if (format?.isObsolete)
-    return say(
-      '{0} is obsolete, and name servers refuse it: MX took its place.',
-      typeMnemonic(type),
-    );
-  if (format !== undefined && !format.isGenericOnly) return undefined;
+    return say('{0} is obsolete, and name servers refuse it: MX took its place.', mnemonic);
+  if (isWrittenGeneric) return undefined;
   return say(
-    'The RDATA of {0} has no text of its own: write \\#, its length and hexadecimal digits.',
-    typeMnemonic(type),
+    'The RDATA of {0} has no text of its own: write {1}, its length and hexadecimal digits.',
+    mnemonic,
+    '\\#',
   );
 }
 
@@ -100,11 +97,6 @@ function readGenericRecord(
   const flaw = readGeneric(input, output, header.type);
   if (flaw !== undefined) addFlaw(syntax, input, flaw, errors);
   else if (input.hasMore) extraField(syntax, input.next, header, errors);
-  else if (format?.isObsolete)
-    errors.add(
-      tokenSpan(syntax, header.typeToken),
-      refuse(format, header.type) ?? say('{0} is no type that a zone has.', ''),
-    );
   else if (format !== undefined) {
     const octets = output.written();
     target.name = readerAtTarget(format, octets)?.intern(input.names) ?? -1;
@@ -127,13 +119,13 @@ function readFields(
   for (let index = 0; index < format.fields.length; index++) {
     const field = format.fields[index];
     if (field === undefined) break;
-    if (!input.hasMore && field.kind.isOptional !== true) {
+    const hadMore = input.hasMore;
+    if (!hadMore && field.kind.isOptional !== true) {
       missingField(syntax, header, end, format, field.name, errors);
       return;
     }
-    const hadMore = input.hasMore;
     const flaw =
-      index === format.target ? readTarget(input) : field.kind.read(input, output, field);
+      index === format.target ? readTarget(input, field) : field.kind.read(input, output, field);
     if (flaw === undefined) continue;
     isSound = false;
     const better = format.explain?.(rdataTexts(syntax, header.rdataToken, end));
@@ -158,10 +150,11 @@ function readPreference(syntax: Syntax, { rdataToken }: Header): number {
 }
 
 /** Reads the name that the zone indexes: it is interned, and no octets are kept. */
-function readTarget(input: RdataInput): Message | undefined {
+function readTarget(input: RdataInput, field: Field): Message | undefined {
   input.take();
   const { names, text, start, end, origin, kind } = input;
-  if (kind === TokenKind.quoted) return say('A domain name takes no quotes.');
+  if (kind === TokenKind.quoted)
+    return say('The {0} is a domain name; it takes no quotes.', field.name);
   const name = names.read(text, start, end, origin);
   if (!isName(name)) return describeName(name);
   target.name = name;

@@ -36,7 +36,7 @@ export function readGeneric(
   type: number,
 ): Message | undefined {
   input.take();
-  if (!input.take()) return say('A length and hexadecimal digits are missing after \\\\#.');
+  if (!input.take()) return say('{0} needs a length and hexadecimal digits after it.', '\\#');
   const lengthToken = input.token;
   const length = parseInteger(input.text, input.start, input.end);
   if (length > maximumRdata)

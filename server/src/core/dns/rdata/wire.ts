@@ -18,13 +18,19 @@ export class RdataWriter {
   }
 
   u16(value: number): void {
-    this.u8(value >>> 8);
-    this.u8(value & 0xff);
+    const at = this.length;
+    this.bytes[at] = value >>> 8;
+    this.bytes[at + 1] = value;
+    this.length = at + 2;
   }
 
   u32(value: number): void {
-    this.u16(Math.floor(value / 0x1_0000));
-    this.u16(value & 0xffff);
+    const at = this.length;
+    this.bytes[at] = value >>> 24;
+    this.bytes[at + 1] = value >>> 16;
+    this.bytes[at + 2] = value >>> 8;
+    this.bytes[at + 3] = value;
+    this.length = at + 4;
   }
 
   /** The octets written so far; valid until the next one is written. */

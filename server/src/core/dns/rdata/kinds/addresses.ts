@@ -45,9 +45,13 @@ export function readAddress(
     return undefined;
   }
   return octets === 4
-    ? say('The {0} is an IPv4 address such as 192.0.2.1; “{1}” is none.', field.name, input.word())
+    ? say(
+        'An IPv4 address such as 192.0.2.1 is expected for the {0}; “{1}” is none.',
+        field.name,
+        input.word(),
+      )
     : say(
-        'The {0} is an IPv6 address such as 2001:db8::1; “{1}” is none.',
+        'An IPv6 address such as 2001:db8::1 is expected for the {0}; “{1}” is none.',
         field.name,
         input.word(),
       );

@@ -126,7 +126,10 @@ class Base64Decoder {
   read(text: string, start: number, end: number): boolean {
     let bits = this.#bits;
     let digits = this.#digits;
-    for (let i = start; i < end; i++) {
+    let i = start;
+    // Whole groups without padding, which is nearly all there is.
+    if (digits === 0 && this.#pads === 0) i = this.#readGroups(text, start, end);
+    for (; i < end; i++) {
       const value = base64Values[text.charCodeAt(i)] ?? noDigit;
       if (value >= padding && (value === noDigit || digits === 0)) return false;
       if (this.#pads > 0 && (value !== padding || digits === 0)) return false;
@@ -140,6 +143,28 @@ class Base64Decoder {
     this.#bits = bits;
     this.#digits = digits;
     return true;
+  }
+
+  /** Gives where the first group starts that is not whole, or holds anything but digits. */
+  #readGroups(text: string, start: number, end: number): number {
+    const output = this.#output;
+    if (output === undefined) return start;
+    const { bytes } = output;
+    let out = output.length;
+    let i = start;
+    for (; i + 4 <= end; i += 4) {
+      const a = base64Values[text.charCodeAt(i)] ?? noDigit;
+      const b = base64Values[text.charCodeAt(i + 1)] ?? noDigit;
+      const c = base64Values[text.charCodeAt(i + 2)] ?? noDigit;
+      const d = base64Values[text.charCodeAt(i + 3)] ?? noDigit;
+      if ((a | b | c | d) >= padding) break;
+      bytes[out] = (a << 2) | (b >> 4);
+      bytes[out + 1] = ((b & 0xf) << 4) | (c >> 2);
+      bytes[out + 2] = ((c & 3) << 6) | d;
+      out += 3;
+    }
+    output.length = out;
+    return i;
   }
 
   #writeGroup(bits: number): void {
@@ -182,7 +207,19 @@ const notHex = -2;
 function readHexDigits(input: RdataInput, output: RdataWriter, before: number): number {
   const { text, end } = input;
   let high = before;
-  for (let i = input.start; i < end; i++) {
+  let i = input.start;
+  if (high < 0) {
+    const { bytes } = output;
+    let out = output.length;
+    for (; i + 2 <= end; i += 2) {
+      const upper = hexValues[text.charCodeAt(i)] ?? noDigit;
+      const lower = hexValues[text.charCodeAt(i + 1)] ?? noDigit;
+      if ((upper | lower) > 0xf) break;
+      bytes[out++] = (upper << 4) | lower;
+    }
+    output.length = out;
+  }
+  for (; i < end; i++) {
     const value = hexValues[text.charCodeAt(i)] ?? noDigit;
     if (value === noDigit) return notHex;
     if (high < 0) high = value << 4;

@@ -46,21 +46,38 @@ export const timestamp: FieldKind = {
   present: dateTime.present,
 };
 
-/** Seconds since 1970, -1 where the token is no time. */
+/** Seconds since 1970, -1 where the token is no time. Signatures are many: nothing is allocated. */
 function readDateTime({ text, start, end }: RdataInput): number {
-  const number = parseInteger(text, start, end);
-  if (end - start !== 14 || number === Number.POSITIVE_INFINITY) return -1;
-  const part = (from: number, to: number): number => parseInteger(text, start + from, start + to);
-  const year = part(0, 4);
-  const month = part(4, 6);
-  const day = part(6, 8);
-  const second = part(12, 14);
+  if (end - start !== 14 || parseInteger(text, start, end) === Number.POSITIVE_INFINITY) return -1;
+  const year = twoDigits(text, start) * 100 + twoDigits(text, start + 2);
+  const month = twoDigits(text, start + 4);
+  const day = twoDigits(text, start + 6);
+  const hour = twoDigits(text, start + 8);
+  const minute = twoDigits(text, start + 10);
+  const second = twoDigits(text, start + 12);
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return -1;
-  if (part(8, 10) > 23 || part(10, 12) > 59 || second > 60 || year < 1970) return -1;
-  return Date.UTC(year, month - 1, day, part(8, 10), part(10, 12), second) / 1000;
+  if (hour > 23 || minute > 59 || second > 60 || year < 1970) return -1;
+  return ((daysBefore(year, month) + day - 1) * 24 + hour) * 3600 + minute * 60 + second;
+}
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 0x30) * 10 + text.charCodeAt(at + 1) - 0x30;
 }
 
 function daysIn(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  if (month === 2) return isLeap(year) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** Days from the start of 1970 to that of the month. */
+function daysBefore(year: number, month: number): number {
+  const last = year - 1;
+  const leapDays = (last >> 2) - Math.floor(last / 100) + Math.floor(last / 400) - 477;
+  let days = (year - 1970) * 365 + leapDays;
+  for (let each = 1; each < month; each++) days += daysIn(year, each);
+  return days;
 }
