@@ -2,9 +2,32 @@ import { isDigit } from '../syntax/characters';
 
 const scratch = new Uint8Array(16);
 
-/** The four bytes of an IPv4 address in dotted decimal without leading zeros, or undefined. */
-export function parseIPv4(text: string): readonly number[] | undefined {
-  return isIPv4(text, 0, text.length) ? text.split('.').map(Number) : undefined;
+/** An IPv4 or IPv6 address as its 4 or 16 octets. */
+export interface Address {
+  readonly family: 4 | 6;
+  readonly octets: readonly number[];
+}
+
+/**
+ * Reads an address in its text form: four decimal numbers (RFC 1123 2.1, without leading zeros), or
+ * one of the forms of RFC 4291 2.2. A zone index (`%eth0`) belongs to no address in DNS.
+ */
+export function parseAddress(text: string): Address | undefined {
+  if (readIPv4(text, 0, text.length, scratch, 0))
+    return { family: 4, octets: [...scratch.subarray(0, 4)] };
+  if (readIPv6(text, 0, text.length, scratch, 0)) return { family: 6, octets: [...scratch] };
+  return undefined;
+}
+
+/** The one form of RFC 5952 4: lower case, no leading zeros, the longest run of zeros as `::`. */
+export function formatAddress({ family, octets }: Address): string {
+  return family === 4 ? octets.join('.') : presentGroups(groupsOf(octets));
+}
+
+/** One notation for each address, so that equal addresses are equal strings (RFC 5952). */
+export function canonicalAddress(text: string): string | undefined {
+  const address = parseAddress(text);
+  return address === undefined ? undefined : formatAddress(address);
 }
 
 /** True for four decimal bytes with dots, as name servers accept them (RFC 1035 3.4.1). */
@@ -109,12 +132,7 @@ export function isIPv6(text: string, start: number, end: number): boolean {
   return readIPv6(text, start, end, scratch, 0);
 }
 
-/** The eight 16-bit groups of an IPv6 address (RFC 4291 2.2), or undefined. */
-export function parseIPv6(text: string): readonly number[] | undefined {
-  return readIPv6(text, 0, text.length, scratch, 0) ? groupsOf(scratch) : undefined;
-}
-
-function groupsOf(octets: Uint8Array): readonly number[] {
+function groupsOf(octets: ArrayLike<number>): readonly number[] {
   return Array.from(
     { length: 8 },
     (_, group) => ((octets[group * 2] ?? 0) << 8) | (octets[group * 2 + 1] ?? 0),
@@ -136,13 +154,6 @@ export function presentIPv6(octets: Uint8Array): string {
   if (zeros === 6 || (zeros === 5 && groups[5] === 0xffff))
     return `${zeros === 6 ? '::' : '::ffff:'}${presentIPv4(octets.subarray(12))}`;
   return presentGroups(groups);
-}
-
-/** One notation for each address, so that equal addresses are equal strings (RFC 5952). */
-export function canonicalAddress(text: string): string | undefined {
-  if (isIPv4(text, 0, text.length)) return text;
-  const groups = parseIPv6(text);
-  return groups === undefined ? undefined : presentGroups(groups);
 }
 
 function presentGroups(groups: readonly number[]): string {

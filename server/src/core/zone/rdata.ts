@@ -135,13 +135,13 @@ function readFields(
     if (index !== format.target) return;
   }
   if (!isSound) return;
+  if (header.type === RRType.MX) target.preference = readPreference(syntax, header);
   if (input.hasMore) extraField(syntax, input.next, header, errors);
   else if (output.length > maximumRdata)
     errors.add(
       tokenSpan(syntax, input.token),
       say('RDATA has at most {0} octets, this has {1}.', maximumRdata, output.length),
     );
-  else if (header.type === RRType.MX) target.preference = readPreference(syntax, header);
 }
 
 function readPreference(syntax: Syntax, { rdataToken }: Header): number {

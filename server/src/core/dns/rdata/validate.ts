@@ -1,6 +1,6 @@
 import { isDigit } from '../../syntax/characters';
 import { type Message, say } from '../../text/message';
-import { NameFlaw } from '../name';
+import { NameFlaw } from '../labels';
 
 /** A decimal number; Infinity where the text is none. */
 export function parseInteger(text: string, start: number, end: number): number {

@@ -1,4 +1,5 @@
-import { isName, type NameTable, presentLabel } from '../name';
+import { presentLabel } from '../labels';
+import { isName, type NameTable } from '../name';
 
 /** The most octets that RDATA has (RFC 1035 3.2.1). */
 export const maximumRdata = 0xffff;

@@ -1,6 +1,6 @@
 import { TokenKind } from '../../../syntax/syntax';
 import { type Message, say } from '../../../text/message';
-import { NameFlaw, needlessEscape, readEscape, writeUtf8 } from '../../name';
+import { NameFlaw, needlessEscape, readEscape, writeUtf8 } from '../../labels';
 import type { FieldKind } from '../field';
 import type { RdataInput } from '../input';
 import { describeName } from '../validate';
