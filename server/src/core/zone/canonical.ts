@@ -49,6 +49,14 @@ export function canonicalRdata(zone: Zone, record: RecordIndex): string {
   return written.join(' ');
 }
 
+/** True for a record whose RDATA is written as RFC 3597 5 has it. */
+export function isGenericRecord(zone: Zone, record: RecordIndex): boolean {
+  const syntax = zone.fileOf(record);
+  const end = syntax.entryTokens.get(zone.records.entries.get(record) + 1);
+  const token = nextField(syntax, zone.records.typeTokens.get(record) + 1, end);
+  return isGeneric(syntax, token, end, zone.records.types.get(record));
+}
+
 /** Writes the octets of every field; gives what is not undefined where there are none. */
 function readPlain(input: RdataInput, type: number): unknown {
   for (const field of findRdataFormat(type)?.fields ?? []) {
