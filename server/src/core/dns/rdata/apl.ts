@@ -30,7 +30,7 @@ const prefixes: FieldKind = {
 };
 
 function readPrefix(input: RdataInput, output: RdataWriter): boolean {
-  const match = /^(!?)0*([12]):([^/]+)\/(\d{1,10})$/.exec(input.word());
+  const match = /^(!?)\+?0*([12]):([^/]+)\/(\d{1,10})$/.exec(input.word());
   if (match === null) return false;
   const [, not, family, address = '', bits] = match;
   const isIPv4 = family === '1';

@@ -46,7 +46,8 @@ export const digests: readonly RdataFormat[] = [
       { name: 'fingerprint type', kind: u8 },
       {
         name: 'fingerprint',
-        kind: hex((before) => (before[1] === 1 ? 20 : before[1] === 2 ? 32 : undefined)),
+        // Of other types name servers load it even where there is none.
+        kind: hex((before) => (before[1] === 1 ? 20 : before[1] === 2 ? 32 : undefined), 0),
       },
     ],
   },

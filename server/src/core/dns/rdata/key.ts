@@ -3,7 +3,7 @@ import { say } from '../../text/message';
 import type { FieldKind, RdataFormat } from './field';
 import type { RdataInput } from './input';
 import { base64 } from './kinds/encodings';
-import { algorithm, algorithmWord, findWord, mnemonic } from './kinds/mnemonics';
+import { algorithm, algorithmWord, mnemonic } from './kinds/mnemonics';
 import { u16 } from './kinds/numbers';
 import { parseInteger } from './validate';
 
@@ -53,8 +53,19 @@ function readFlags(input: RdataInput): number {
   if (number !== Number.POSITIVE_INFINITY || input.kind !== TokenKind.word) return number;
   const word = input.word();
   if (/^(0x[0-9a-f]+|\d[0-9a-f]*)$/i.test(word)) return Number.parseInt(word, 16);
-  const flags = word.split('|').map((each) => findWord(flagBits, each));
-  return flags.reduce<number>((all, each) => (each === undefined ? Number.NaN : all | each), 0);
+  let flags = 0;
+  for (const each of word.split('|')) {
+    const bits = findFlag(each.toUpperCase());
+    if (bits === undefined) return Number.NaN;
+    flags |= bits;
+  }
+  return flags;
+}
+
+/** The bits of a word; name servers take its first letters for it. */
+function findFlag(word: string): number | undefined {
+  if (word === '') return undefined;
+  return Object.entries(flagBits).find(([flag]) => flag.startsWith(word))?.[1];
 }
 
 /** The flags of an RKEY record, of which none is defined. */

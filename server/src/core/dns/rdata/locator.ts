@@ -25,9 +25,12 @@ const locator: FieldKind = {
   },
 };
 
-/** Octets as pairs of hexadecimal digits with hyphens (RFC 7043 3.2, 4.2). */
+/**
+ * Octets as pairs of hexadecimal digits with hyphens (RFC 7043 3.2, 4.2); name servers read a single
+ * digit, too.
+ */
 function extendedIdentifier(octets: number): FieldKind {
-  const pattern = new RegExp(`^([0-9a-f]{2}-){${octets - 1}}[0-9a-f]{2}$`, 'i');
+  const pattern = new RegExp(`^([0-9a-f]{1,2}-){${octets - 1}}[0-9a-f]{1,2}$`, 'i');
   return {
     read: (input, output, field) => {
       input.take();

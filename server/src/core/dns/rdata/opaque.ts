@@ -30,7 +30,7 @@ const atmAddress: FieldKind = {
     const isPhone = word.startsWith('+');
     const digits = (isPhone ? word.slice(1) : word).replaceAll('.', '');
     const isSound = isPhone ? /^\d+$/.test(digits) : /^([0-9a-f]{2})+$/i.test(digits);
-    if (!isSound || /\.\.|\.$/.test(word))
+    if (!isSound || /^\+?\.|\.\.|\.$/.test(word))
       return say(
         'The {0} is pairs of hexadecimal digits, or digits after a plus sign; “{1}” is neither.',
         field.name,

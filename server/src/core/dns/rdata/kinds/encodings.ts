@@ -45,8 +45,11 @@ export function hex(
   minimum = 1,
 ): FieldKind {
   return {
+    isOptional: minimum === 0,
     read: (input, output, field) => {
       const expected = octets(output.bytes);
+      if (!input.hasMore)
+        return expected === undefined ? undefined : say('The {0} is missing.', field.name);
       const start = output.length;
       const first = input.next;
       const flaw = readHex(input, output, field, Number.POSITIVE_INFINITY);
