@@ -157,11 +157,20 @@ describe('the extension in VS Code', () => {
     }
   });
 
-  it('links each finding to the page of its rule, which is there', async () => {
+  it('links each finding to the page of its rule, and shows it', async () => {
     for (const { code } of await findings(await open('mistakes.zone'))) {
       assert.ok(typeof code === 'object');
-      const page = await vscode.workspace.fs.readFile(code.target);
-      assert.ok(Buffer.from(page).toString('utf8').includes(`# ${code.value}\n`));
+      assert.equal(code.target.scheme, 'command');
+      const [rule]: unknown[] = JSON.parse(code.target.query);
+      assert.equal(rule, code.value);
+      await vscode.commands.executeCommand(code.target.path, rule);
+      const label = (): string | undefined =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+      const deadline = Date.now() + patience;
+      while (!label()?.includes(`${rule}.md`) && Date.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.ok(label()?.includes(`${rule}.md`), label());
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     }
   });
 
