@@ -59,7 +59,7 @@ function boundLength(rest: string): number {
 const classes = 'alnum|digit|punct|alpha|graph|space|blank|lower|upper|cntrl|print|xdigit';
 const item = String.raw`\[:(?:${classes}):\]|\[\.[^.\]]+\.\]|\[=[^=\]]+=\]|\[(?![:.=])|[^[\]]`;
 // A closing bracket that comes first is one of the characters.
-const bracket = new RegExp(String.raw`^\[\^?(?:\]|${item})(?:${item})*\]`);
+const bracket = new RegExp(String.raw`^\[(?:\^|(?!\^))(?:\]|${item})(?:${item})*\]`);
 
 /** The length of a bracket expression such as `[^a-z]`; 0 where it is none. */
 function bracketLength(rest: string): number {
