@@ -1,3 +1,4 @@
+// One table in one file, however long: what is missing is seen at once.
 /** RDATA of one type as zone files have it, and what becomes of it. */
 export interface RdataCases {
   readonly type: string;

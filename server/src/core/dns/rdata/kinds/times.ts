@@ -48,20 +48,19 @@ export const timestamp: FieldKind = {
 
 /** Seconds since 1970, -1 where the token is no time. Signatures are many: nothing is allocated. */
 function readDateTime({ text, start, end }: RdataInput): number {
-  if (end - start !== 14 || parseInteger(text, start, end) === Number.POSITIVE_INFINITY) return -1;
-  const year = twoDigits(text, start) * 100 + twoDigits(text, start + 2);
-  const month = twoDigits(text, start + 4);
-  const day = twoDigits(text, start + 6);
-  const hour = twoDigits(text, start + 8);
-  const minute = twoDigits(text, start + 10);
-  const second = twoDigits(text, start + 12);
+  const digits = end - start === 14 ? parseInteger(text, start, end) : Number.POSITIVE_INFINITY;
+  if (digits === Number.POSITIVE_INFINITY) return -1;
+  const date = Math.floor(digits / 1_000_000);
+  const time = digits - date * 1_000_000;
+  const year = Math.floor(date / 10_000);
+  const month = Math.floor(date / 100) % 100;
+  const day = date % 100;
+  const hour = Math.floor(time / 10_000);
+  const minute = Math.floor(time / 100) % 100;
+  const second = time % 100;
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return -1;
   if (hour > 23 || minute > 59 || second > 60 || year < 1970) return -1;
   return ((daysBefore(year, month) + day - 1) * 24 + hour) * 3600 + minute * 60 + second;
-}
-
-function twoDigits(text: string, at: number): number {
-  return (text.charCodeAt(at) - 0x30) * 10 + text.charCodeAt(at + 1) - 0x30;
 }
 
 function daysIn(year: number, month: number): number {
