@@ -2,7 +2,7 @@ import { say } from '../../text/message';
 import { presentIPv4, presentIPv6, readIPv4, readIPv6 } from '../address';
 import type { FieldKind, RdataFormat } from './field';
 import type { RdataInput } from './input';
-import type { RdataReader, RdataWriter } from './wire';
+import { RdataReader, type RdataWriter } from './wire';
 
 /** Address prefixes such as `1:192.0.2.0/24`, `!` before those that are excluded. */
 const prefixes: FieldKind = {
@@ -64,8 +64,27 @@ function presentPrefix(wire: RdataReader): string | undefined {
   return `${length >= 0x80 ? '!' : ''}${family}:${text}/${bits}`;
 }
 
+/** True for sound items of which one is of a family that has no text. */
+function hasForeignFamily(octets: Uint8Array): boolean {
+  const wire = new RdataReader(octets);
+  let isForeign = false;
+  while (wire.left > 0) {
+    const item = wire.position;
+    if (presentPrefix(wire) !== undefined) continue;
+    wire.position = item;
+    const family = wire.number(2);
+    const length = (wire.take(2)?.[1] ?? 0) & 0x7f;
+    const address = wire.take(length);
+    if (family === undefined || wire.position < item + 4) return false;
+    if (family === 1 || family === 2 || address === undefined || address.at(-1) === 0) return false;
+    isForeign = true;
+  }
+  return isForeign;
+}
+
 /** RFC 3123 4, 5 */
 export const apl: RdataFormat = {
   type: 42,
+  isForeign: hasForeignFamily,
   fields: [{ name: 'address prefixes', kind: prefixes }],
 };

@@ -23,7 +23,7 @@ export function isGeneric(syntax: Syntax, token: number, end: number, type: numb
   return (
     length < end &&
     tokenKinds.get(length) === TokenKind.word &&
-    Number.isFinite(parseInteger(text, tokenStarts.get(length), tokenEnds.get(length)))
+    parseInteger(text, tokenStarts.get(length), tokenEnds.get(length)) <= 0xffff_ffff
   );
 }
 
