@@ -190,8 +190,10 @@ export class Zone {
     return tokenSpan(this.fileOf(record), this.records.targetTokens.get(record));
   }
 
-  /** The characters of the target as they are written. */
+  /** The target as it is written; from generic RDATA (RFC 3597 5) its name with the final dot. */
   targetText(record: RecordIndex): string {
+    const target = this.targetOf(record);
+    if (target !== undefined && this.rdataText(record) === '\\#') return this.names.text(target);
     return tokenText(this.fileOf(record), this.records.targetTokens.get(record));
   }
 
