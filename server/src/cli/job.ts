@@ -1,0 +1,30 @@
+import type { Message } from '../core/text/message';
+import { type CheckedFile, type CheckSettings, checkText } from './checkText';
+import { FileProblem, type Files } from './files';
+import type { Input } from './inputs';
+
+/** One file to check. */
+export interface Job extends Input {
+  /** The text, where it can't be read again, as of standard input. */
+  readonly text?: string;
+}
+
+/** A checked file, or why it was not. */
+export type JobResult = { readonly path: string } & (
+  | { readonly checked: CheckedFile; readonly problem?: never }
+  | { readonly problem: Message; readonly checked?: never }
+);
+
+export async function runJob(job: Job, settings: CheckSettings, files: Files): Promise<JobResult> {
+  const { path } = job;
+  try {
+    return { path, checked: checkText(path, job.text ?? (await readInput(job, files)), settings) };
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    return { path, problem: error.words };
+  }
+}
+
+export function readInput(input: Input, files: Files): Promise<string> {
+  return input.isStandardInput ? files.readStandardInput() : files.read(input.path);
+}
