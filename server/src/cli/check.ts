@@ -70,6 +70,7 @@ export const checkCommand: Command = {
     say(
       'A folder is searched for zone files: *.zone, and db.*, *.db, *.dns and *.hosts that look like one. Links, hidden folders and node_modules are left out.',
     ),
+    say('Large inputs are shared among threads, one per core; ZONE_MX_THREADS sets how many.'),
     say(
       'Exit status: 0 no finding is grave enough to fail; 1 one is; 2 something could not be read or done.',
     ),
@@ -107,7 +108,7 @@ async function report(
   jobs: readonly Job[],
   { format, failOn, isQuiet, settings }: CheckOptions,
   args: Arguments,
-  { terminal, files, script }: Host,
+  { terminal, files, threads }: Host,
 ): Promise<number> {
   const reporter = createReporter(format, terminal, terminal.wantsColor(args.value('color')));
   const print = (text: string): Promise<void> =>
@@ -117,7 +118,7 @@ async function report(
   let hasProblems = false;
   await print(reporter.start());
   progress.show(0);
-  for await (const { path, checked, problem } of runJobs(jobs, settings, files, script)) {
+  for await (const { path, checked, problem } of runJobs(jobs, settings, files, threads)) {
     if (problem !== undefined) {
       hasProblems = true;
       terminal.warn(say('{0}: {1}', path, problem));

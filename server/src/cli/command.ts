@@ -1,7 +1,7 @@
 import type { Message } from '../core/text/message';
 import type { Arguments, OptionSpec } from './arguments';
 import type { Files } from './files';
-import type { WorkerScript } from './pool';
+import type { ThreadChoice } from './pool';
 import type { Terminal } from './terminal';
 
 /** What the exit status says. */
@@ -17,7 +17,7 @@ export const ExitStatus = {
 export interface Host {
   readonly terminal: Terminal;
   readonly files: Files;
-  readonly script: WorkerScript;
+  readonly threads: ThreadChoice;
   /** Starts the language server on standard input and output; ends with the process. */
   readonly serveLanguage: () => void;
 }

@@ -9,22 +9,26 @@ import { type Job, type JobResult, runJob } from './job';
  * Below this many bytes in all, starting threads takes longer than they save (measured: a thread is
  * ready after some 40 ms, in which one thread checks about a megabyte).
  */
-const worthThreads = 3_000_000;
+const worthThreads = 12_000_000;
 
-/** The script that worker threads run: the command itself. */
-export type WorkerScript = string;
+/** How threads are started. */
+export interface ThreadChoice {
+  /** The script that they run: the command itself. */
+  readonly script: string;
+  /** How many to use; undefined for one per core where that pays. */
+  readonly count: number | undefined;
+}
 
 /** Does the jobs, several at once where that pays, and gives the results in the jobs' order. */
 export async function* runJobs(
   jobs: readonly Job[],
   settings: CheckSettings,
   files: Files,
-  script: WorkerScript,
-  wantedThreads?: number,
+  { script, count }: ThreadChoice,
 ): AsyncGenerator<JobResult> {
   const size = jobs.reduce((sum, job) => sum + job.size, 0);
   const usual = size < worthThreads ? 1 : availableParallelism();
-  const threads = Math.min(wantedThreads ?? usual, jobs.length);
+  const threads = Math.min(count ?? usual, jobs.length);
   if (threads < 2) {
     for (const job of jobs) yield await runJob(job, settings, files);
     return;
@@ -44,7 +48,7 @@ const maximumAhead = 256;
 class Pool {
   readonly #jobs: readonly Job[];
   readonly #settings: CheckSettings;
-  readonly #script: WorkerScript;
+  readonly #script: string;
   readonly #workers = new Set<Worker>();
   readonly #idle: Worker[] = [];
   readonly #done = new Map<number, JobResult>();
@@ -55,7 +59,7 @@ class Pool {
   #taken = 0;
   #isStopped = false;
 
-  constructor(jobs: readonly Job[], settings: CheckSettings, script: WorkerScript) {
+  constructor(jobs: readonly Job[], settings: CheckSettings, script: string) {
     this.#jobs = jobs;
     this.#settings = settings;
     this.#script = script;

@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     process.exitCode = await zoneMx(process.argv.slice(2), {
       terminal,
       files: nodeFiles,
-      script: __filename,
+      threads: { script: __filename, count: readThreads(process.env['ZONE_MX_THREADS']) },
       // A bundle of its own: a check is not to pay for it.
       serveLanguage: () => createRequire(__filename)('./server.js'),
     });
@@ -24,4 +24,8 @@ async function main(): Promise<void> {
     process.stderr.write(`zone-mx: ${error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = ExitStatus.failed;
   }
+}
+
+function readThreads(setting: string | undefined): number | undefined {
+  return setting !== undefined && /^[1-9]\d{0,2}$/.test(setting) ? Number(setting) : undefined;
 }
