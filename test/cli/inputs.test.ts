@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, truncate } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { aliasZone, makeFolder, soundZone, zoneMx } from './command';
@@ -90,6 +90,14 @@ describe('zone-mx check: inputs', function () {
     const { status, stderr } = await zoneMx(['check', '.'], { cwd });
     assert.equal(status, 2);
     assert.match(stderr, /^zone-mx: d(\/d)+: it lies too deep to be searched\n$/);
+  });
+
+  it('refuses a file that is larger than a text can be', async () => {
+    const cwd = await makeFolder({ 'huge.zone': '' });
+    await truncate(join(cwd, 'huge.zone'), 600_000_000);
+    const { status, stderr } = await zoneMx(['check', 'huge.zone'], { cwd });
+    assert.equal(status, 2);
+    assert.match(stderr, /^zone-mx: huge\.zone: it is too large: up to \d+ MB can be read\n$/);
   });
 
   it('reads standard input once, under the name that it is given', async () => {

@@ -125,7 +125,7 @@ async function report(
       continue;
     }
     addToTotals(totals, checked);
-    await print(reporter.file(checked));
+    for (const piece of joinPieces(reporter.file(checked))) await print(piece);
     warnOfOmitted(checked, terminal);
     progress.show(totals.files);
   }
@@ -134,6 +134,18 @@ async function report(
   if (hasProblems) return ExitStatus.failed;
   const isFailed = failOn.some((severity) => totals.bySeverity[severity] > 0);
   return isFailed ? ExitStatus.findings : ExitStatus.clean;
+}
+
+/** Writing each piece alone would take longer than making it. */
+function* joinPieces(pieces: Iterable<string>): Generator<string> {
+  let joined = '';
+  for (const piece of pieces) {
+    joined += piece;
+    if (joined.length < 65_536) continue;
+    yield joined;
+    joined = '';
+  }
+  yield joined;
 }
 
 function warnOfOmitted({ path, omitted }: CheckedFile, terminal: Terminal): void {

@@ -81,14 +81,20 @@ function toCells(text: string): readonly Cell[] {
   let offset = 0;
   let column = 0;
   for (const character of text) {
-    const shown =
-      character === '\t' ? ' '.repeat(tabWidth - (column % tabWidth)) : escapeTerminal(character);
+    const shown = showCharacter(character, column);
     const width = shown === character ? displayWidth(character) : shown.length;
     cells.push({ shown, width, offset });
     offset += character.length;
     column += width;
   }
   return cells;
+}
+
+function showCharacter(character: string, column: number): string {
+  if (character >= ' ' && character <= '~') return character;
+  return character === '\t'
+    ? ' '.repeat(tabWidth - (column % tabWidth))
+    : escapeTerminal(character);
 }
 
 function widthOf(cells: readonly Cell[], from: number, to: number): number {

@@ -1,4 +1,4 @@
-import type { Message } from '../core/text/message';
+import { type Message, say } from '../core/text/message';
 import { type CheckedFile, type CheckSettings, checkText } from './checkText';
 import { FileProblem, type Files } from './files';
 import type { Input } from './inputs';
@@ -20,9 +20,13 @@ export async function runJob(job: Job, settings: CheckSettings, files: Files): P
   try {
     return { path, checked: checkText(path, job.text ?? (await readInput(job, files)), settings) };
   } catch (error) {
-    if (!(error instanceof FileProblem)) throw error;
-    return { path, problem: error.words };
+    return { path, problem: error instanceof FileProblem ? error.words : sayEnded(error) };
   }
+}
+
+/** A file that brings the check down, such as by its size, is not to take the others with it. */
+export function sayEnded(error: unknown): Message {
+  return say('the check ended before its time: {0}', String(error));
 }
 
 export function readInput(input: Input, files: Files): Promise<string> {

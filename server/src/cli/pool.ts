@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type Message, say } from '../core/text/message';
 import type { CheckSettings } from './checkText';
 import type { Files } from './files';
-import { type Job, type JobResult, runJob } from './job';
+import { type Job, type JobResult, runJob, sayEnded } from './job';
 
 /**
  * Below this many bytes in all, starting threads takes longer than they save (measured: a thread is
@@ -122,11 +121,7 @@ class Pool {
     this.#workers.delete(worker);
     const index = this.#current.get(worker);
     const path = index === undefined ? undefined : this.#jobs[index]?.path;
-    if (path !== undefined) this.#finish(worker, { path, problem: sayLost(error) });
+    if (path !== undefined) this.#finish(worker, { path, problem: sayEnded(error) });
     if (!this.#isStopped && index !== undefined) this.#startWorker();
   }
-}
-
-function sayLost(error: unknown): Message {
-  return say('the check ended before its time: {0}', error instanceof Error ? error.message : '');
 }

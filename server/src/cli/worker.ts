@@ -7,7 +7,7 @@ import { type Job, runJob } from './job';
 export function runWorker(files: Files): void {
   const settings: CheckSettings = workerData;
   parentPort?.on('message', (job: Job) => {
-    // An error ends the thread, and the pool says so.
+    // Running out of memory ends the thread, and the pool says so.
     void runJob(job, settings, files).then((result) => parentPort?.postMessage(result));
   });
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../../core/rules/rule';
+import type { CheckedFinding } from '../checkText';
 import { escapeTerminal } from '../escape';
 import type { Terminal } from '../terminal';
 import type { Reporter } from './report';
@@ -14,19 +15,21 @@ const commands: Readonly<Record<Severity, string>> = {
 export function createGithubReporter(terminal: Terminal): Reporter {
   return {
     start: () => '',
-    file: ({ findings }) =>
-      findings
-        .map(({ path, range: { start, end }, severity, message, rule }) => {
-          // GitHub takes columns only where the lines are the same.
-          const columns =
-            start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : '';
-          const place = `file=${escapeProperty(path)},line=${start.line},endLine=${end.line}${columns}`;
-          const text = escapeData(terminal.word(message));
-          return `::${commands[severity]} ${place},title=${escapeProperty(rule)}::${text}\n`;
-        })
-        .join(''),
+    file: function* ({ findings }) {
+      for (const finding of findings) yield annotate(finding, terminal);
+    },
     end: () => '',
   };
+}
+
+function annotate(finding: CheckedFinding, terminal: Terminal): string {
+  const { path, severity, message, rule } = finding;
+  const { start, end } = finding.range;
+  // GitHub takes columns only where the lines are the same.
+  const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : '';
+  const place = `file=${escapeProperty(path)},line=${start.line},endLine=${end.line}${columns}`;
+  const text = escapeData(terminal.word(message));
+  return `::${commands[severity]} ${place},title=${escapeProperty(rule)}::${text}\n`;
 }
 
 function escapeData(text: string): string {

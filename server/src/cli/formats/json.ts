@@ -9,10 +9,10 @@ export function createJsonReporter(terminal: Terminal): Reporter {
   let isFirst = true;
   return {
     start: () => '{"version":1,"files":[',
-    file: (file) => {
-      const separator = isFirst ? '\n' : ',\n';
+    file: function* (file) {
+      yield isFirst ? '\n' : ',\n';
       isFirst = false;
-      return separator + toSafeJson(toJson(file, terminal));
+      yield* toJson(file, terminal);
     },
     end: ({ bySeverity }) => `${isFirst ? '' : '\n'}],"summary":${toSafeJson(bySeverity)}}\n`,
   };
@@ -22,18 +22,26 @@ export function createJsonReporter(terminal: Terminal): Reporter {
 export function createJsonLinesReporter(terminal: Terminal): Reporter {
   return {
     start: () => '',
-    file: (file) => `${toSafeJson(toJson(file, terminal))}\n`,
+    file: function* (file) {
+      yield* toJson(file, terminal);
+      yield '\n';
+    },
     end: () => '',
   };
 }
 
-function toJson({ path, origin, records, findings }: CheckedFile, terminal: Terminal): unknown {
-  return {
-    path,
-    origin: origin ?? null,
-    records,
-    findings: findings.map((finding) => findingToJson(finding, terminal)),
-  };
+function* toJson(
+  { path, origin, records, findings }: CheckedFile,
+  terminal: Terminal,
+): Generator<string> {
+  const head = toSafeJson({ path, origin: origin ?? null, records });
+  yield `${head.slice(0, -1)},"findings":[`;
+  let separator = '';
+  for (const finding of findings) {
+    yield separator + toSafeJson(findingToJson(finding, terminal));
+    separator = ',';
+  }
+  yield ']}';
 }
 
 function findingToJson(finding: CheckedFinding, terminal: Terminal): unknown {

@@ -13,8 +13,9 @@ export function createPrettyReporter(terminal: Terminal, isColored: boolean): Re
   const paint = createPaint(isColored);
   return {
     start: () => '',
-    file: ({ findings }) =>
-      findings.map((finding) => `${showFinding(finding, terminal, paint)}\n\n`).join(''),
+    file: function* ({ findings }) {
+      for (const finding of findings) yield `${showFinding(finding, terminal, paint)}\n\n`;
+    },
     end: (totals) => `${terminal.word(saySummary(totals))}\n`,
   };
 }

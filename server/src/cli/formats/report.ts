@@ -13,7 +13,8 @@ export interface Totals {
 /** Words the results for one kind of reader, each file as soon as it is its turn. */
 export interface Reporter {
   readonly start: () => string;
-  readonly file: (file: CheckedFile) => string;
+  /** In pieces: a file can have more findings than a string has room for. */
+  readonly file: (file: CheckedFile) => Iterable<string>;
   readonly end: (totals: Totals) => string;
 }
 

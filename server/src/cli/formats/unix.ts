@@ -9,14 +9,12 @@ import type { Reporter } from './report';
 export function createUnixReporter(terminal: Terminal): Reporter {
   return {
     start: () => '',
-    file: ({ findings }) =>
-      findings
-        .map(({ path, range, severity, message, rule }) => {
-          const { line, column } = range.start;
-          const place = `${escapeTerminal(path)}:${line}:${column}`;
-          return `${place}: ${severity}: ${terminal.word(message)} [${rule}]\n`;
-        })
-        .join(''),
+    file: function* ({ findings }) {
+      for (const { path, range, severity, message, rule } of findings) {
+        const place = `${escapeTerminal(path)}:${range.start.line}:${range.start.column}`;
+        yield `${place}: ${severity}: ${terminal.word(message)} [${rule}]\n`;
+      }
+    },
     end: () => '',
   };
 }
