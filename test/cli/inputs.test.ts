@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, symlink, truncate } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -169,6 +170,19 @@ describe('zone-mx check: inputs', function () {
       const status = await new Promise((done) => child.on('close', done));
       assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
     }
+  });
+
+  it('says that the output is lost on a full disk', async function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const line = `"$0" "$1" check samples > /dev/full`;
+    await assert.rejects(
+      execute('sh', ['-c', line, process.execPath, command], { env: { LC_ALL: 'C' } }),
+      ({ code, stderr }: { code: number; stderr: string }) => {
+        assert.equal(code, 2);
+        assert.match(stderr, /^zone-mx: the output could not be written: ENOSPC[^\n]*\n$/);
+        return true;
+      },
+    );
   });
 
   it('finds in the samples what their comments promise', async () => {

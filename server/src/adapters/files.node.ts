@@ -1,5 +1,5 @@
 import { constants, isUtf8 } from 'node:buffer';
-import type { Dirent, Stats } from 'node:fs';
+import { type Dirent, fstatSync, type Stats } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import type { Files, PathKind } from '../cli/files';
 import { FileProblem } from '../cli/files';
@@ -35,7 +35,12 @@ export const nodeFiles: Files = {
         await file.close();
       }
     }),
-  readStandardInput: () => attempt(async () => decode(await collect(process.stdin))),
+  readStandardInput: () =>
+    attempt(async () => {
+      // Node takes a folder for an empty input.
+      if (fstatSync(0).isDirectory()) throw new FileProblem(say('it is a folder'));
+      return decode(await collect(process.stdin));
+    }),
 };
 
 /**

@@ -4,9 +4,12 @@
  */
 const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
+/** Nearly every text there is needs no second look. */
+const isPlain = /^[ -~]*$/;
+
 /** Makes text from a file, from its name or from the network harmless in a terminal, on one line. */
 export function escapeTerminal(text: string): string {
-  return text.replace(obeyed, escapeCharacter);
+  return isPlain.test(text) ? text : text.replace(obeyed, escapeCharacter);
 }
 
 /** JSON for a terminal: the same value, with what a terminal obeys written as `\uXXXX`. */

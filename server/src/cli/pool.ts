@@ -5,10 +5,10 @@ import type { Files } from './files';
 import { type Job, type JobResult, runJob, sayEnded } from './job';
 
 /**
- * Below this many bytes in all, starting threads takes longer than they save (measured: a thread is
- * ready after some 40 ms, in which one thread checks about a megabyte).
+ * Below this many bytes in all, threads take longer than they save (measured): each loads the command
+ * and warms up on its own, in which time a warm thread checks some eight megabytes.
  */
-const worthThreads = 12_000_000;
+const worthThreads = 16_000_000;
 
 /** How threads are started. */
 export interface ThreadChoice {

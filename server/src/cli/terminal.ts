@@ -17,6 +17,16 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Whoever reads our output has read enough: the work ends, and nothing is said about it. */
 export class ClosedPipe extends Error {}
 
+/** Standard output takes no more, such as on a full disk. */
+export class LostOutput extends Error {
+  readonly words: Message;
+
+  constructor(error: Error) {
+    super(error.message);
+    this.words = say('the output could not be written: {0}', error.message);
+  }
+}
+
 /** Where the command writes, in which language and colours. */
 export class Terminal {
   readonly language: Language;
@@ -33,7 +43,7 @@ export class Terminal {
     this.#stderr = stderr;
     this.#environment = environment;
     stdout.on('error', (error) => {
-      this.#failure ??= error.code === 'EPIPE' ? new ClosedPipe() : error;
+      this.#failure ??= error.code === 'EPIPE' ? new ClosedPipe() : new LostOutput(error);
       this.#wake();
     });
     stdout.on('drain', () => this.#wake());
@@ -70,7 +80,7 @@ export class Terminal {
   async write(text: string): Promise<void> {
     if (text === '') return;
     this.showProgress('');
-    const isAccepted = this.#stdout.write(text);
+    const isAccepted = this.#tryToWrite(text);
     if (!isAccepted && this.#failure === undefined) {
       await new Promise<void>((done) => {
         this.#wake = done;
@@ -79,6 +89,15 @@ export class Terminal {
     // An error is told a moment after the write that it belongs to.
     await new Promise<void>((done) => setImmediate(done));
     if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Into a file Node writes at once, and what goes wrong is thrown. */
+  #tryToWrite(text: string): boolean {
+    try {
+      return this.#stdout.write(text);
+    } catch (error) {
+      throw error instanceof Error ? new LostOutput(error) : error;
+    }
   }
 
   /** Says on standard error what could not be done. */

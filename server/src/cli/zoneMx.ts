@@ -7,7 +7,7 @@ import { convertCommand } from './convert';
 import { showCommandHelp, showHelp } from './help';
 import { lspCommand } from './lsp';
 import { rulesCommand } from './rules';
-import { ClosedPipe } from './terminal';
+import { ClosedPipe, LostOutput } from './terminal';
 
 const commands: readonly Command[] = [checkCommand, rulesCommand, convertCommand, lspCommand];
 
@@ -23,8 +23,9 @@ export async function zoneMx(args: readonly string[], host: Host): Promise<numbe
       : await runCommand(command, args.slice(1), host);
   } catch (error) {
     if (error instanceof ClosedPipe) return ExitStatus.clean;
-    if (!(error instanceof UsageError)) throw error;
-    host.terminal.explainUsage(error, command?.name);
+    if (error instanceof UsageError) host.terminal.explainUsage(error, command?.name);
+    else if (error instanceof LostOutput) host.terminal.warn(error.words);
+    else throw error;
     return ExitStatus.failed;
   }
 }
