@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { builtIn, executable } from './lib/command.mjs';
 
+// Small bundles start sooner; whoever watches wants to read them.
 const watch = process.argv.includes('--watch');
-const production = process.argv.includes('--production');
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -12,8 +12,8 @@ const shared = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  minify: production,
-  sourcemap: production ? false : 'linked',
+  minify: !watch,
+  sourcemap: 'linked',
   logLevel: 'info',
 };
 

@@ -46,7 +46,7 @@ const pages = new Map(rules.map((rule) => [`${rule.id}.md`, rulePage(rule)]));
 for (const [name, page] of pages) await emit(`docs/rules/${name}`, page);
 for (const name of await readdir('docs/rules')) {
   if (pages.has(name)) continue;
-  stale.push(`docs/rules/${name}`);
+  stale.push(`docs/rules/${name} (no such rule)`);
   if (!isCheck) await rm(`docs/rules/${name}`);
 }
 
@@ -60,7 +60,7 @@ await emit(
 
 const untranslated = await checkTranslations();
 for (const problem of untranslated) console.error(problem);
-for (const path of stale) console.log(isCheck ? `stale: ${path}` : `written: ${path}`);
+for (const path of stale) console.log(isCheck ? `stale: ${path}` : `brought up to date: ${path}`);
 if (isCheck && stale.length > 0) console.error('Run `npm run generate` and commit what it writes.');
 if (untranslated.length > 0 || (isCheck && stale.length > 0)) process.exitCode = 1;
 else if (stale.length === 0) console.log('Everything generated is up to date.');

@@ -40,7 +40,7 @@ async function templates() {
       if (!path.endsWith('.ts')) continue;
       const source = await readFile(`${root}/${path}`, 'utf8');
       const calls = /(?:\bsay|\bl10n\.t)\(\s*(['"])((?:\\.|(?!\1).)*)\1/g;
-      for (const [, quote, literal] of source.matchAll(calls)) {
+      for (const [, quote = '', literal = ''] of source.matchAll(calls)) {
         const text = literal.replaceAll(`\\${quote}`, quote);
         if (/\p{L}/u.test(text.replace(/\{\d\}/g, ''))) found.add(text);
       }

@@ -43,6 +43,13 @@ export function withoutHead(zone: string): string {
   return zone.startsWith(head) ? zone.slice(head.length) : zone;
 }
 
+/** The zone of a text; a `; origin:` comment in its head is the origin that a name server gave it. */
 export function zoneOf(text: string, fileName = ''): Zone {
-  return buildZone([scan(text)], { fallbackOrigin: originFromFileName(fileName) });
+  const origin = /^; origin: (\S+)$/m.exec(text)?.[1];
+  return buildZone([scan(text)], { origin, fallbackOrigin: originFromFileName(fileName) });
+}
+
+/** The number of the line, from 1, that an offset lies in. */
+export function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }

@@ -22,6 +22,20 @@ export interface ShownFinding {
   readonly diagnostic: Diagnostic;
 }
 
+const gravestFirst: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** The gravest findings, at most so many, and how many are left out. */
+export function keepGravest(
+  all: readonly ShownFinding[],
+  most: number,
+): { readonly kept: readonly ShownFinding[]; readonly left: number } {
+  if (all.length <= most) return { kept: all, left: 0 };
+  const kept = gravestFirst
+    .flatMap((severity) => all.filter((each) => each.severity === severity))
+    .slice(0, most);
+  return { kept, left: all.length - kept.length };
+}
+
 /** Quick fixes of the findings that the range touches, and “fix all” where it is asked for. */
 export function toLspCodeActions(
   snapshot: Snapshot,

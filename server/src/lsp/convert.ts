@@ -45,3 +45,14 @@ export function toLspDiagnostic(
     })),
   };
 }
+
+/** Something to know about the whole document, shown at its start. */
+export function toLspNotice(message: string): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Information,
+    source: 'Zone MX',
+    message,
+  };
+}

@@ -22,8 +22,6 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
   const bundle = given.get('translations');
   const translations: ReadonlyMap<string, unknown> =
     typeof bundle === 'object' && bundle !== null ? new Map(Object.entries(bundle)) : new Map();
-  const pages = given.get('rulePages');
-  const base = typeof pages === 'string' ? pages : publishedPages;
   const time = timeFormat(params.locale);
   return {
     isTrusted: given.get('isTrusted') !== false,
@@ -32,7 +30,7 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
       const translated = translations.get(template);
       return typeof translated === 'string' ? translated : template;
     },
-    pageOf: (rule) => `${base}${rule}.md`,
+    pageOf: (rule) => `${publishedPages}${rule}.md`,
     formatTime: (at) => time.format(at),
   };
 }

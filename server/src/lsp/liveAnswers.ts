@@ -52,7 +52,6 @@ export class LiveAnswers {
   /** Forgets all answers, so that the next question is asked anew. */
   refresh(): void {
     this.#resolver?.clear();
-    this.#logged.clear();
   }
 
   /** What the world says about an MX record: all that is known when the time-out is over. */

@@ -14,9 +14,9 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { buildHover, findHoverTarget } from '../core/features/hover';
 import { levelOf } from '../core/lint';
-import { type Message, wordMessage } from '../core/text/message';
-import { fixAllKind, type ShownFinding, toLspCodeActions } from './codeActions';
-import { toLspDiagnostic, toLspRange } from './convert';
+import { type Message, say, wordMessage } from '../core/text/message';
+import { fixAllKind, keepGravest, type ShownFinding, toLspCodeActions } from './codeActions';
+import { toLspDiagnostic, toLspNotice, toLspRange } from './convert';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { type CreateResolver, LiveAnswers } from './liveAnswers';
 import { Publisher } from './publisher';
@@ -36,7 +36,7 @@ const refreshCommand = 'zone-mx.refreshLiveAnswers';
 /** Sent by a client when the user has come to trust the workspace. */
 const trustNotification = 'zoneMx/workspaceTrusted';
 
-/** The most findings that are sent for one file: VS Code shows no more. */
+/** The most diagnostics that are sent for one file: VS Code shows no more. */
 const maximumDiagnostics = 1000;
 
 export function startServer(connection: Connection, platform: Platform): void {
@@ -116,11 +116,13 @@ class Server {
   }
 
   async #initialized(): Promise<void> {
-    if (this.#canRegister)
-      await this.#connection.client.register(DidChangeConfigurationNotification.type, {
-        section: 'zoneMx',
-      });
-    await this.#readConfiguration();
+    const registered = this.#canRegister
+      ? this.#connection.client.register(DidChangeConfigurationNotification.type, {
+          section: 'zoneMx',
+        })
+      : undefined;
+    // The first findings do not wait for it.
+    await Promise.all([registered, this.#readConfiguration()]);
   }
 
   async #readConfiguration(): Promise<void> {
@@ -133,37 +135,31 @@ class Server {
     for (const uri of this.#documents.keys()) this.#publisher.now(uri);
   }
 
-  /** The findings that the settings let through, the gravest if there are too many. */
+  /** The findings that the settings let through. */
   #shownFindings(snapshot: Snapshot): readonly ShownFinding[] {
     const pageOf = this.#client?.pageOf ?? ((rule) => rule);
     const word = (message: Message): string => this.#word(message);
-    const found = snapshot.findings().flatMap((finding) => {
-      const level = levelOf(finding.rule, this.#settings.rules);
-      return level === 'off' ? [] : [{ finding, severity: level }];
+    return snapshot.findings().flatMap((finding) => {
+      const severity = levelOf(finding.rule, this.#settings.rules);
+      if (severity === 'off') return [];
+      const diagnostic = toLspDiagnostic(snapshot.document, finding, severity, word, pageOf);
+      return [{ finding, severity, diagnostic }];
     });
-    const grave = ['error', 'warning', 'information', 'hint'];
-    const kept =
-      found.length <= maximumDiagnostics
-        ? found
-        : found
-            .toSorted((a, b) => grave.indexOf(a.severity) - grave.indexOf(b.severity))
-            .slice(0, maximumDiagnostics);
-    return kept.map(({ finding, severity }) => ({
-      finding,
-      severity,
-      diagnostic: toLspDiagnostic(snapshot.document, finding, severity, word, pageOf),
-    }));
   }
 
   #publish(uri: string): void {
     const document = this.#documents.get(uri);
     if (document === undefined) return;
     const snapshot = this.#snapshots.get(document);
-    void this.#connection.sendDiagnostics({
-      uri,
-      version: snapshot.version,
-      diagnostics: this.#shownFindings(snapshot).map(({ diagnostic }) => diagnostic),
-    });
+    const all = this.#shownFindings(snapshot);
+    const omitted = snapshot.zone.omittedErrors;
+    const { kept, left } = keepGravest(all, maximumDiagnostics - 1);
+    const diagnostics = kept.map(({ diagnostic }) => diagnostic);
+    if (left + omitted > 0) {
+      const message = this.#word(say('{0} more findings are not shown.', left + omitted));
+      diagnostics.push(toLspNotice(message));
+    }
+    void this.#connection.sendDiagnostics({ uri, version: snapshot.version, diagnostics });
   }
 
   async #hover(uri: string, position: Position, token: CancellationToken): Promise<Hover | null> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatAddress, parseAddress } from '../../../server/src/core/resolve/address';
+import { formatAddress, parseAddress } from '../../../server/src/core/dns/address';
 import { isAtOrBelow } from '../../../server/src/core/resolve/names';
 import { reverseName } from '../../../server/src/core/resolve/reverse';
 

@@ -1,5 +1,5 @@
 import type { TxtData, Answer as WireRecord } from 'dns-packet';
-import { formatAddress, parseAddress } from '../../core/resolve/address';
+import { formatAddress, parseAddress } from '../../core/dns/address';
 import type { AnswerRecord } from '../../core/resolve/resolver';
 import { escapeOctets } from './names';
 

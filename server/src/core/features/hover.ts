@@ -69,7 +69,7 @@ export function buildHover(
   return [
     `**${escapeMarkdown(title)}** · ${word(say('preference **{0}**', mx.preference))} · ${word(place)}`,
     sentences.map(word).join(' '),
-    [tableRow(head), tableRow(head.map(() => '---')), ...rows.map(tableRow)].join('\n'),
+    [tableRow(head), tableRow(head.map(() => ':--')), ...rows.map(tableRow)].join('\n'),
     word(buildFooter(live, options)) + commandLink(live, word, options),
   ].join('\n\n');
 }

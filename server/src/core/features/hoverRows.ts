@@ -1,4 +1,4 @@
-import { canonicalAddress } from '../dns/address';
+import { canonicalAddress, parseAddress } from '../dns/address';
 import type { HostAddress, HostFacts, MxFacts } from '../resolve/lookup';
 import type { Answer } from '../resolve/resolver';
 import { RRType } from '../syntax/mnemonics';
@@ -84,13 +84,14 @@ function addressRows(
   word: Word,
 ): string[][] {
   const inFile = family === 4 ? file.ipv4 : file.ipv6;
-  const published = (live?.host?.addresses ?? []).filter((each) => each.family === family);
+  const published = inOrder((live?.host?.addresses ?? []).filter((each) => each.family === family));
   const answer = family === 4 ? live?.host?.ipv4 : live?.host?.ipv6;
   const what = family === 4 ? 'IPv4' : 'IPv6';
   const knowsBoth = file.unknown === undefined && answer?.kind === 'rrset';
-  const rows: string[][] = published.map((each) => {
+  const ttls = new Set(published.map(({ ttl }) => ttl));
+  const rows: string[][] = published.map((each, index) => {
     const isInFile = inFile.includes(each.address);
-    const words = word(sayAddress(each));
+    const words = word(sayAddress(each, index === 0 || ttls.size > 1));
     const note = knowsBoth && !isInFile ? `${words} · **${word(say('only published'))}**` : words;
     return [isInFile ? word(say('{0}', each.address)) : '', note];
   });
@@ -108,14 +109,30 @@ function addressRows(
   if (rows.length === 0) rows.push(['', '']);
   const [first] = rows;
   if (first !== undefined && inFile.length === 0 && first[0] === '')
-    first[0] = word(file.unknown ?? say('none'));
+    first[0] = sayNoAddress(family, file, word);
   const more = rows.length - maximumAddresses;
   if (more > 0) rows.splice(maximumAddresses, more, ['', word(say('and {0} more', more))]);
   return rows.map((row, index) => [index === 0 ? what : '', ...row]);
 }
 
-function sayAddress({ address, ttl, reverse }: HostAddress): Message {
-  const parts: Message[] = [say('TTL {0}', sayDuration(ttl))];
+/** Servers answer in a new order each time; a reader compares more easily in one that stays. */
+function inOrder(addresses: readonly HostAddress[]): readonly HostAddress[] {
+  const octets = ({ address }: HostAddress) => parseAddress(address)?.octets ?? [];
+  return addresses.toSorted((a, b) => {
+    const [left, right] = [octets(a), octets(b)];
+    const index = left.findIndex((octet, i) => octet !== right[i]);
+    return index < 0 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+  });
+}
+
+/** Why the file has no address; where it can't say, once is enough. The words stay on one line. */
+function sayNoAddress(family: 4 | 6, { unknown }: FileFacts, word: Word): string {
+  if (unknown !== undefined && family === 6) return '';
+  return word(unknown ?? say('none')).replaceAll(' ', '\u00a0');
+}
+
+function sayAddress({ address, ttl, reverse }: HostAddress, withTtl: boolean): Message {
+  const parts: Message[] = withTtl ? [say('TTL {0}', sayDuration(ttl))] : [];
   const [name] = reverse?.names ?? [];
   if (reverse !== undefined && name !== undefined) {
     const bare = name.replace(/\.$/, '');

@@ -1,4 +1,4 @@
-import { parseAddress } from './address';
+import { parseAddress } from '../dns/address';
 
 /**
  * The name at which an address has its PTR records: `4.3.2.1.in-addr.arpa.` (RFC 1035 3.5), or one

@@ -2,7 +2,7 @@ import { isDigit } from '../../syntax/characters';
 import { TokenKind } from '../../syntax/syntax';
 import { type Message, say } from '../../text/message';
 import { isIPv4, isIPv6 } from '../address';
-import { NameFlaw, needlessEscape, readEscape } from '../name';
+import { NameFlaw, needlessEscape, readEscape } from '../labels';
 import { maximumTtl, parseTtl } from '../ttl';
 import type { Field } from './field';
 

@@ -74,6 +74,8 @@ mx1   A  192.0.2.1
 
 /** The address that an exchange is, also with a final dot, in brackets, or as a mail literal. */
 function addressIn(exchange: string): string | undefined {
+  // Nearly every exchange is a name: a letter first and no colon.
+  if (!/^[\d[]|:/.test(exchange)) return undefined;
   const bare = exchange
     .replace(/\.$/, '')
     .replace(/^\[(?:IPv6:)?(.*)\]$/i, '$1')

@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { note } from '../support/note';
+
+const extensionId = 'zone-mx.zone-mx';
+
+/** Milliseconds that each step of the user may take before the test gives up. */
+const patience = 10_000;
+
+function sample(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'The samples are not open.');
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+async function open(name: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(sample(name));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** Waits until the document's findings are as wanted, and gives them. */
+async function findings(
+  { uri }: vscode.TextDocument,
+  isWanted: (found: readonly vscode.Diagnostic[]) => boolean = (found) => found.length > 0,
+): Promise<readonly vscode.Diagnostic[]> {
+  const now = () =>
+    vscode.languages.getDiagnostics(uri).toSorted((a, b) => a.range.start.compareTo(b.range.start));
+  const deadline = Date.now() + patience;
+  while (!isWanted(now())) {
+    if (Date.now() > deadline)
+      assert.fail(`Findings are: ${JSON.stringify(now().map(({ message }) => message))}`);
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        listener.dispose();
+        resolve();
+      };
+      const timer = setTimeout(done, 200);
+      const listener = vscode.languages.onDidChangeDiagnostics(done);
+    });
+  }
+  return now();
+}
+
+const ruleOf = ({ code }: vscode.Diagnostic): unknown =>
+  typeof code === 'object' ? code.value : code;
+
+/** What the hover says where `at` first stands after `after`, its escapes taken away. */
+async function hover(document: vscode.TextDocument, at: string, after: string): Promise<string> {
+  const text = document.getText();
+  const position = document.positionAt(text.indexOf(at, text.indexOf(after)) + 1);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .join('\n')
+    .replaceAll('\u00a0', ' ')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1');
+}
+
+async function preferredFix(
+  document: vscode.TextDocument,
+  finding: vscode.Diagnostic,
+): Promise<vscode.CodeAction> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    finding.range,
+    vscode.CodeActionKind.QuickFix.value,
+    10,
+  );
+  const preferred = actions.find(({ isPreferred }) => isPreferred);
+  assert.ok(preferred, `No preferred fix for ${ruleOf(finding)}.`);
+  return preferred;
+}
+
+describe('the extension in VS Code', () => {
+  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('starts when a zone file is opened and shows its findings', async () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension);
+    assert.equal(extension.isActive, false);
+    let opened = 0;
+    // The document's opening is what activates the extension.
+    const listener = vscode.workspace.onDidOpenTextDocument(({ languageId }) => {
+      if (languageId === 'dns-zone') opened = performance.now();
+    });
+    const document = await vscode.workspace.openTextDocument(sample('mistakes.zone'));
+    const found = await findings(document);
+    const elapsed = performance.now() - opened;
+    listener.dispose();
+    note(`activation to first findings: ${elapsed.toFixed(0)} ms (under 500 wanted)`);
+    assert.equal(found.length, 7);
+    assert.equal(extension.isActive, true);
+    await vscode.window.showTextDocument(document);
+  });
+
+  it('finds exactly two equal preferences in bundestag.de, on the second and third 50', async () => {
+    const document = await open('bundestag.de.zone');
+    const found = await findings(document);
+    assert.deepEqual(
+      found.map((finding) => [
+        ruleOf(finding),
+        finding.severity,
+        document.getText(finding.range),
+        /mail\d/.exec(document.lineAt(finding.range.start).text)?.[0],
+      ]),
+      [
+        ['mx-equal-preference', vscode.DiagnosticSeverity.Information, '50', 'mail2'],
+        ['mx-equal-preference', vscode.DiagnosticSeverity.Information, '50', 'mail4'],
+      ],
+    );
+  });
+
+  it('says in the hover of mail3 that it comes last, beside what is published', async () => {
+    const words = await hover(await open('bundestag.de.zone'), 'mail3', 'MX\t500');
+    assert.match(words, /\*\*mail3\.dbtg\.de\*\* · preference \*\*500\*\* · tried last/);
+    assert.match(words, /Senders try mail1, mail2 and mail4 first/);
+    assert.match(
+      words,
+      /\| IPv4 \| out of zone \| 192\.0\.2\.53 · TTL 1 h · reverse mail3\.dbtg\.de ✓ \|/,
+    );
+    assert.match(words, /\| IPv6 \| {2}\| 2001:db8::53 · TTL 1 h · reverse mail3\.dbtg\.de ✓ \|/);
+    assert.match(words, /\| MX records \| 50, 50, 50, 500 \| the same · TTL/);
+    assert.ok(words.includes(`Asked ${process.env['ZONE_MX_TEST_NAME_SERVER']} at `), words);
+  });
+
+  it('shows the four addresses of mx01.kundenserver.de that a name server gives', async () => {
+    const words = await hover(await open('msxfaq.de.zone'), 'mx01', 'MX\t10');
+    for (const last of [150, 169, 186, 134])
+      assert.ok(words.includes(`212.227.15.${last} ·`), words);
+    assert.match(words, /212\.227\.15\.134 · TTL 5 min · no reverse name/);
+    assert.match(words, /212\.227\.15\.186 · reverse elsewhere\.kundenserver\.de, another name/);
+    assert.match(words, /212\.227\.15\.169 · reverse mx01\.kundenserver\.de ✓/);
+    assert.match(words, /\| IPv6 \| {2}\| none \(NODATA\) \|/);
+    assert.match(words, /the load shared with mx00 at random/);
+  });
+
+  it('repairs mistakes.zone by the preferred fix of each finding, one after the other', async () => {
+    const document = await open('mistakes.zone');
+    let found = await findings(document);
+    for (let left = 7; left > 0; left--) {
+      assert.equal(found.length, left);
+      const [first] = found;
+      assert.ok(first);
+      const { edit } = await preferredFix(document, first);
+      assert.ok(edit && (await vscode.workspace.applyEdit(edit)));
+      found = await findings(document, ({ length }) => length === left - 1);
+    }
+  });
+
+  it('links each finding to the page of its rule, and shows it', async () => {
+    for (const { code } of await findings(await open('mistakes.zone'))) {
+      assert.ok(typeof code === 'object');
+      assert.equal(code.target.scheme, 'command');
+      const [rule]: unknown[] = JSON.parse(code.target.query);
+      assert.equal(rule, code.value);
+      await vscode.commands.executeCommand(code.target.path, rule);
+      const label = (): string | undefined =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+      const deadline = Date.now() + patience;
+      while (!label()?.includes(`${rule}.md`) && Date.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.ok(label()?.includes(`${rule}.md`), label());
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    }
+  });
+
+  it('applies the safe fixes on save where that is turned on', async () => {
+    const document = await open('mistakes.zone');
+    await findings(document);
+    const before = await readFile(document.fileName);
+    const settings = vscode.workspace.getConfiguration('editor', document);
+    await settings.update('codeActionsOnSave', { 'source.fixAll.zoneMx': 'explicit' });
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '; a change\n');
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    await settings.update('codeActionsOnSave', undefined);
+    const text = document.getText();
+    await writeFile(document.fileName, before);
+    assert.match(text, /^alias\tMX\t10 mail$/m);
+    assert.match(text, /^literal\tMX\t10 mail$/m);
+    assert.match(text, /^nodot\tMX\t10 mail\.example\.com$/m);
+  });
+
+  it('obeys a rule’s setting at once', async () => {
+    const document = await open('bundestag.de.zone');
+    await findings(document);
+    const settings = vscode.workspace.getConfiguration('zoneMx.rules');
+    await settings.update('mx-equal-preference', 'error');
+    await findings(document, (found) =>
+      found.some(({ severity }) => severity === vscode.DiagnosticSeverity.Error),
+    );
+    await settings.update('mx-equal-preference', 'off');
+    await findings(document, ({ length }) => length === 0);
+    await settings.update('mx-equal-preference', undefined);
+    await findings(document, ({ length }) => length === 2);
+  });
+
+  it('follows typing', async () => {
+    const document = await open('msxfaq.de.zone');
+    await findings(document);
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    for (const [text, count] of [
+      ['\nx MX mail', 2],
+      ['.example.net.', 2],
+    ] as const) {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(
+        document.uri,
+        text.startsWith('\n') ? end : document.lineAt(document.lineCount - 1).range.end,
+        text,
+      );
+      await vscode.workspace.applyEdit(edit);
+      await findings(document, ({ length }) => length === count);
+    }
+  });
+
+  it('knows a zone file by its first line, and takes no other file', async () => {
+    const folder = sample('.').fsPath;
+    for (const [name, text, language] of [
+      ['db.example.net', '$ORIGIN example.com.\n', 'dns-zone'],
+      ['example.com.hosts', '@ IN SOA ns host 1 1h 15m 30d 1h\n', 'dns-zone'],
+      ['db.ts', 'export const db = 1;\n', 'typescript'],
+      ['x.db', 'SQLite format 3\n', 'plaintext'],
+    ] as const) {
+      await writeFile(join(folder, name), text);
+      const document = await vscode.workspace.openTextDocument(sample(name));
+      assert.equal(document.languageId, language, name);
+    }
+  });
+
+  it('offers its commands', async () => {
+    const commands = await vscode.commands.getCommands(true);
+    for (const command of ['zone-mx.refreshLiveAnswers', 'zone-mx.openLiveSettings'])
+      assert.ok(commands.includes(command), command);
+    await vscode.commands.executeCommand('zone-mx.refreshLiveAnswers');
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { type NameServer, startNamed } from '../support/named';
+import { createWorkspace, type Workspace } from '../support/workspace';
+import { mailZones } from '../support/zones';
+import { VsCodePage } from './page';
+
+describe('VS Code as a person uses it', function () {
+  this.timeout(60_000);
+  let nameServer: NameServer;
+  let workspace: Workspace;
+  let page: VsCodePage;
+
+  before(async () => {
+    nameServer = await startNamed(mailZones);
+    workspace = await createWorkspace({ 'zoneMx.live.servers': [nameServer.address] });
+    page = await VsCodePage.open(workspace.folder);
+  });
+
+  after(async () => {
+    await page?.close();
+    await workspace?.remove();
+    await nameServer?.stop();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await page.screenshot('failed');
+    }
+  });
+
+  it('underlines a mistake, lists it, and mends it with the light bulb', async () => {
+    const rule = 'mx-exchange-missing-dot';
+    await page.openFile('mistakes.zone');
+    await page.waitForSquiggle();
+    const problems = await page.problems(rule);
+    await page.goToProblem(rule);
+    const before = await page.visibleText();
+    const fixes = await page.openQuickFixes();
+    await page.screenshot('quick-fix');
+    const title = fixes.find((fix) => /dot/i.test(fix));
+    assert.ok(title !== undefined, fixes.join('\n'));
+    await page.chooseQuickFix(title);
+    await page.waitForFewerProblems(rule, problems.length);
+    assert.notEqual(await page.visibleText(), before);
+  });
+
+  it('says in the hover when senders try an exchange', async () => {
+    await page.closePanel();
+    await page.openFile('bundestag.de.zone');
+    const hover = await page.hover('500 mail3.dbtg.de.', 'Asked');
+    await page.screenshot('hover');
+    assert.match(hover, /mail3\.dbtg\.de · preference 500 · tried last/);
+    assert.match(hover, /Senders try mail1, mail2 and mail4 first/);
+  });
+
+  it('shows in the hover what DNS says about an exchange', async () => {
+    await page.closePanel();
+    await page.openFile('msxfaq.de.zone');
+    const hover = await page.hover('10 mx01.kundenserver.de.', '212.227.15.150');
+    await page.screenshot('hover-published');
+    for (const address of ['212.227.15.169', '212.227.15.186', '212.227.15.134']) {
+      assert.ok(hover.includes(address), hover);
+    }
+  });
+});

@@ -1,0 +1,221 @@
+// VS Code's page as a person uses it: what is on the screen, the mouse and the keyboard. The
+// workbench's class names are known here and nowhere else.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { startBrowser } from '../../scripts/lib/browser.mjs';
+import { type Host, startHost } from '../../scripts/lib/host.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
+import { cleanUpAtEnd } from '../../scripts/lib/processes.mjs';
+
+const screenshots = join(root, 'out/screenshots');
+
+export type Theme = 'dark' | 'light';
+
+const themes: Readonly<Record<Theme, string>> = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+};
+
+/** Beside the text, or in the margin where the text leaves no room for it. */
+const lightBulb = '.lightBulbWidget, [class*="codicon-gutter-lightbulb"]';
+
+/** One page with the extension installed as its users have it. */
+export class VsCodePage {
+  readonly #host: Host;
+  readonly #browser: Browser;
+  readonly #page: Page;
+
+  private constructor(host: Host, browser: Browser, page: Page) {
+    this.#host = host;
+    this.#browser = browser;
+    this.#page = page;
+  }
+
+  /**
+   * Opens a folder; its `.vscode/settings.json` holds. With `isTrusted` false it is opened as VS Code
+   * opens one that the user has not said to trust.
+   */
+  static async open(
+    folder: string,
+    {
+      theme = 'dark',
+      isTrusted = true,
+    }: { readonly theme?: Theme; readonly isTrusted?: boolean } = {},
+  ): Promise<VsCodePage> {
+    const host = await startHost({
+      extensionInstalled: true,
+      withTrust: !isTrusted,
+      settings: {
+        'editor.minimap.enabled': false,
+        'security.workspace.trust.startupPrompt': 'never',
+        'workbench.colorTheme': themes[theme],
+        'workbench.secondarySideBar.defaultVisibility': 'hidden',
+      },
+    });
+    const browser = await startBrowser();
+    cleanUpAtEnd(() => browser.close());
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 800 },
+      deviceScaleFactor: 1,
+      colorScheme: theme,
+    });
+    await page.goto(host.pageAddress(folder));
+    const opened = new VsCodePage(host, browser, page);
+    // The explorer lists the folder once the workbench is ready for a person.
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#host.stop();
+  }
+
+  /** What the host and the extension wrote: worth showing when something was not as expected. */
+  log(): Promise<string> {
+    return this.#host.log();
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.#page.keyboard.press('Control+P');
+    const input = this.#page.locator('.quick-input-widget input');
+    await input.fill(name);
+    await this.#page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: name })
+      .first()
+      .waitFor();
+    await input.press('Enter');
+    await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await this.#editor.locator('.view-line').first().waitFor();
+  }
+
+  async waitForSquiggle(): Promise<void> {
+    await this.#editor.locator('[class*="squiggly-"]').first().waitFor();
+  }
+
+  /** The rows of the Problems panel that have this text, once there is one. */
+  async problems(containing: string): Promise<string[]> {
+    await this.#problem(containing);
+    return (await this.#problems.filter({ hasText: containing }).allTextContents()).map(plain);
+  }
+
+  /** Puts the cursor where the first finding with this text is. */
+  async goToProblem(containing: string): Promise<void> {
+    const row = await this.#problem(containing);
+    // Not a double click: its second half moves the focus once more, when a menu may be open.
+    await row.click();
+    await this.#page.keyboard.press('Enter');
+    await this.#editor
+      .locator('.native-edit-context:focus, textarea:focus')
+      .waitFor({ state: 'attached' });
+  }
+
+  /** Waits until fewer findings with this text are listed than there were. */
+  async waitForFewerProblems(containing: string, before: number): Promise<void> {
+    const last = this.#problems.filter({ hasText: containing }).nth(before - 1);
+    await last.waitFor({ state: 'detached' });
+  }
+
+  /** The text of the lines that are on the screen. */
+  async visibleText(): Promise<string> {
+    const lines = await this.#editor.locator('.view-line').evaluateAll((elements) =>
+      elements
+        .map((element) => ({
+          top: element.getBoundingClientRect().top,
+          text: element.textContent ?? '',
+        }))
+        .sort((one, other) => one.top - other.top)
+        .map(({ text }) => text),
+    );
+    return lines.map(plain).join('\n');
+  }
+
+  /** Rests the mouse on a text and waits until the hover shows what is expected in it. */
+  async hover(text: string, expected: string): Promise<string> {
+    const { x, y } = await this.#find(text);
+    await this.#page.mouse.move(x, y);
+    await this.#page.mouse.move(x + 1, y);
+    const hover = this.#page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
+    await hover.filter({ hasText: expected }).first().waitFor();
+    // biome-ignore lint/performance/useDomNodeTextContent: a person sees where a line ends
+    return plain(await hover.first().innerText());
+  }
+
+  /** Opens the menu of the light bulb at the cursor and tells its entries. */
+  async openQuickFixes(): Promise<string[]> {
+    // It appears once the cursor is there and the extension has said that it can help.
+    await this.#editor.locator(lightBulb).first().waitFor();
+    for (
+      let attempt = 1;
+      attempt <= 3 && !(await this.#quickFixes.first().isVisible());
+      attempt += 1
+    ) {
+      // A menu closes when anything takes the focus from it. A person asks for it again.
+      await this.#page.keyboard.press('Control+.');
+      await Promise.race([this.#quickFixes.first().waitFor(), delay(3000)]);
+    }
+    return (await this.#quickFixes.allInnerTexts()).map(plain);
+  }
+
+  /** Chooses an entry of the open menu. */
+  async chooseQuickFix(title: string | RegExp): Promise<void> {
+    await this.#quickFixes.filter({ hasText: title }).first().click();
+    await this.#quickFixes.first().waitFor({ state: 'hidden' });
+  }
+
+  /** Gives the editor the room of the panel below it. */
+  async closePanel(): Promise<void> {
+    if (!(await this.#problems.first().isVisible())) return;
+    await this.#page.keyboard.press('Control+J');
+    await this.#problems.first().waitFor({ state: 'hidden' });
+  }
+
+  /** Keeps what is on the screen as `out/screenshots/NAME.png`. */
+  async screenshot(name: string): Promise<void> {
+    await mkdir(screenshots, { recursive: true });
+    await this.#page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  get #editor(): Locator {
+    return this.#page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  get #quickFixes(): Locator {
+    return this.#page.locator('.action-widget .monaco-list-row.action');
+  }
+
+  get #problems(): Locator {
+    return this.#page.locator('.markers-panel .monaco-list-row');
+  }
+
+  /** Shows the Problems panel and waits for a row. */
+  async #problem(containing: string): Promise<Locator> {
+    if (!(await this.#problems.first().isVisible())) {
+      await this.#page.keyboard.press('Control+Shift+M');
+    }
+    const row = this.#problems.filter({ hasText: containing }).first();
+    await row.waitFor();
+    return row;
+  }
+
+  /** The middle of the first place where the editor shows a text, in pixels of the page. */
+  async #find(text: string): Promise<{ x: number; y: number }> {
+    const line = this.#editor.locator('.view-line > span').filter({ hasText: text }).first();
+    const content = plain((await line.textContent()) ?? '');
+    const box = await line.boundingBox();
+    if (box === null) {
+      throw new Error(`The editor does not show ${text}.`);
+    }
+    // All characters are equally wide.
+    const middle = content.indexOf(text) + text.length / 2;
+    return { x: box.x + (box.width * middle) / content.length, y: box.y + box.height / 2 };
+  }
+}
+
+/** The workbench writes spaces as no-break spaces so that the browser keeps them. */
+function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
+}

@@ -1,0 +1,244 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import {
+  type CodeAction,
+  CodeActionRequest,
+  ConfigurationRequest,
+  createProtocolConnection,
+  type Diagnostic,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExecuteCommandRequest,
+  ExitNotification,
+  type Hover,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  LogMessageNotification,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type Range,
+  RegistrationRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+export interface ClientOptions {
+  readonly settings?: unknown;
+  readonly initializationOptions?: unknown;
+  readonly locale?: string;
+}
+
+/** A client of the bundled server, over standard input and output, with documents in memory. */
+export class LspClient {
+  readonly #process: ChildProcess;
+  readonly #connection: ProtocolConnection;
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
+  readonly #waiting = new Set<() => void>();
+  #settings: unknown;
+  /** What the server has logged. */
+  readonly log: string[] = [];
+
+  private constructor(server: ChildProcess, settings: unknown) {
+    const { stdout, stdin } = server;
+    if (stdout === null || stdin === null) throw new Error('The server has no pipes.');
+    this.#process = server;
+    this.#settings = settings;
+    this.#connection = createProtocolConnection(
+      new StreamMessageReader(stdout),
+      new StreamMessageWriter(stdin),
+    );
+  }
+
+  static async start({
+    settings = {},
+    initializationOptions = {},
+    locale = 'en',
+  }: ClientOptions = {}): Promise<LspClient> {
+    const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const client = new LspClient(server, settings);
+    const connection = client.#connection;
+    connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(() => client.#settings),
+    );
+    connection.onRequest(RegistrationRequest.type, () => undefined);
+    connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      client.log.push(message);
+    });
+    connection.onNotification(
+      PublishDiagnosticsNotification.type,
+      ({ uri, version, diagnostics }) => {
+        // Findings of an older version are not what the test waits for.
+        if (version !== undefined && version !== client.#documents.get(uri)?.version) return;
+        client.#diagnostics.set(uri, diagnostics);
+        for (const wake of client.#waiting) wake();
+      },
+    );
+    connection.listen();
+    await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      locale,
+      initializationOptions,
+      capabilities: {
+        workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
+      },
+    });
+    await connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  /** Opens a document and waits for its findings. */
+  async open(uri: string, text: string): Promise<readonly Diagnostic[]> {
+    this.#documents.set(uri, TextDocument.create(uri, 'dns-zone', 1, text));
+    this.#diagnostics.delete(uri);
+    await this.#connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'dns-zone', version: 1, text },
+    });
+    return this.diagnostics(uri);
+  }
+
+  openSample(name: string): Promise<readonly Diagnostic[]> {
+    return this.open(sampleUri(name), readFileSync(`samples/${name}`, 'utf8'));
+  }
+
+  /** Changes a document, in one or more places, and waits for its findings. */
+  async change(
+    uri: string,
+    changes: readonly { readonly range?: Range; readonly text: string }[],
+  ): Promise<readonly Diagnostic[]> {
+    const document = this.#document(uri);
+    const contentChanges = [...changes];
+    TextDocument.update(document, contentChanges, document.version + 1);
+    this.#diagnostics.delete(uri);
+    await this.#connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version: document.version },
+      contentChanges,
+    });
+    return this.diagnostics(uri);
+  }
+
+  async close(uri: string): Promise<void> {
+    this.#documents.delete(uri);
+    this.#diagnostics.delete(uri);
+    await this.#connection.sendNotification(DidCloseTextDocumentNotification.type, {
+      textDocument: { uri },
+    });
+  }
+
+  /** The findings of the document's current version, waited for if they are not there yet. */
+  diagnostics(uri: string): Promise<readonly Diagnostic[]> {
+    return this.#until(() => this.#diagnostics.get(uri), `findings of ${uri}`);
+  }
+
+  async configure(settings: unknown): Promise<void> {
+    this.#settings = settings;
+    this.#diagnostics.clear();
+    await this.#connection.sendNotification(DidChangeConfigurationNotification.type, {
+      settings: null,
+    });
+  }
+
+  notify(method: string): Promise<void> {
+    return this.#connection.sendNotification(method);
+  }
+
+  async execute(command: string): Promise<void> {
+    await this.#connection.sendRequest(ExecuteCommandRequest.type, { command });
+  }
+
+  /** The text of a hover where `at` first stands after `after`, its escapes taken away. */
+  async hover(uri: string, at: string, after = ''): Promise<string> {
+    const document = this.#document(uri);
+    const text = document.getText();
+    const offset = text.indexOf(at, text.indexOf(after) + after.length);
+    if (offset < 0) throw new Error(`“${at}” is not in the text.`);
+    const hover: Hover | null = await this.#connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri },
+      position: document.positionAt(offset + 1),
+    });
+    if (hover === null) return '';
+    const { contents } = hover;
+    if (typeof contents === 'string' || Array.isArray(contents) || !('kind' in contents))
+      throw new Error('The hover is no markup.');
+    return contents.value.replaceAll('\u00a0', ' ').replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  }
+
+  async codeActions(
+    uri: string,
+    range: Range,
+    only?: readonly string[],
+  ): Promise<readonly CodeAction[]> {
+    const actions = await this.#connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [], ...(only === undefined ? {} : { only: [...only] }) },
+    });
+    return (actions ?? []).filter((action): action is CodeAction => 'kind' in action);
+  }
+
+  /** Carries an action's edit out and waits for the findings of what comes of it. */
+  apply(uri: string, action: CodeAction): Promise<readonly Diagnostic[]> {
+    const document = this.#document(uri);
+    const [change] = action.edit?.documentChanges ?? [];
+    if (change === undefined || !('edits' in change)) throw new Error('The action has no edit.');
+    if (change.textDocument.version !== document.version) throw new Error('The edit is stale.');
+    const edits = change.edits.filter((edit) => 'newText' in edit);
+    return this.change(uri, [{ text: TextDocument.applyEdits(document, edits) }]);
+  }
+
+  /** The characters that a range covers. */
+  textAt(uri: string, range: Range): string {
+    return this.#document(uri).getText(range);
+  }
+
+  text(uri: string): string {
+    return this.#document(uri).getText();
+  }
+
+  waitForLog(pattern: RegExp): Promise<string> {
+    return this.#until(() => this.log.find((line) => pattern.test(line)), `log ${pattern}`);
+  }
+
+  async stop(): Promise<void> {
+    await this.#connection.sendRequest(ShutdownRequest.type);
+    await this.#connection.sendNotification(ExitNotification.type);
+    this.#connection.dispose();
+    this.#process.kill();
+  }
+
+  #document(uri: string): TextDocument {
+    const document = this.#documents.get(uri);
+    if (document === undefined) throw new Error(`${uri} is not open.`);
+    return document;
+  }
+
+  async #until<Value>(look: () => Value | undefined, what: string): Promise<Value> {
+    const deadline = Date.now() + 10_000;
+    for (;;) {
+      const value = look();
+      if (value !== undefined) return value;
+      if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          this.#waiting.delete(wake);
+          clearTimeout(timer);
+          resolve();
+        };
+        const timer = setTimeout(wake, 100);
+        this.#waiting.add(wake);
+      });
+    }
+  }
+}
+
+export function sampleUri(name: string): string {
+  return `file:///samples/${name}`;
+}

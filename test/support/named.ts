@@ -1,0 +1,104 @@
+import { promises as dns } from 'node:dns';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../scripts/lib/host.mjs';
+import {
+  cleanUpAtEnd,
+  collect,
+  findProgram,
+  startGroup,
+  stopGroup,
+} from '../../scripts/lib/processes.mjs';
+
+/** A zone to be served: from a file, or from text that is written to one. */
+export type ServedZone =
+  | { readonly origin: string; readonly file: string }
+  | { readonly origin: string; readonly text: string };
+
+export interface NameServer {
+  readonly port: number;
+  /** Such as `127.0.0.1:5353`. */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts BIND's `named` on loopback, authoritative for these zones and nothing else.
+ *
+ * @throws when a zone cannot be loaded, with what `named` says about it
+ */
+export async function startNamed(zones: readonly ServedZone[]): Promise<NameServer> {
+  const program = findProgram('named');
+  if (program === undefined) {
+    throw new Error('named is not installed (Debian: bind9)');
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'zone-mx-named-'));
+  const port = await freePort();
+  await writeFile(join(folder, 'named.conf'), await configuration(folder, port, zones));
+  const child = startGroup(program, ['-g', '-n', '1', '-c', join(folder, 'named.conf')]);
+  const log: string[] = [];
+  collect(child, log);
+  const stop = cleanUpAtEnd(async () => {
+    await stopGroup(child);
+    await rm(folder, { recursive: true, force: true });
+  });
+  const server = { port, address: `127.0.0.1:${port}`, stop };
+  try {
+    await Promise.all(zones.map(({ origin }) => answers(server.address, origin)));
+  } catch (error) {
+    await stop();
+    throw new Error(`named does not serve its zones:\n${log.join('')}`, { cause: error });
+  }
+  return server;
+}
+
+async function configuration(
+  folder: string,
+  port: number,
+  zones: readonly ServedZone[],
+): Promise<string> {
+  const clauses = await Promise.all(
+    zones.map(async (zone) => {
+      const file = 'file' in zone ? zone.file : join(folder, `${zone.origin}.zone`);
+      if ('text' in zone) {
+        await writeFile(file, zone.text);
+      }
+      return `zone "${zone.origin}" { type primary; file "${file}"; };`;
+    }),
+  );
+  return `
+    options {
+      directory "${folder}";
+      pid-file "${join(folder, 'named.pid')}";
+      session-keyfile "${join(folder, 'session.key')}";
+      managed-keys-directory "${folder}";
+      listen-on port ${port} { 127.0.0.1; };
+      listen-on-v6 { none; };
+      recursion no;
+      notify no;
+      minimal-responses no;
+      dnssec-validation no;
+      empty-zones-enable no;
+    };
+    controls { };
+    ${clauses.join('\n    ')}
+  `;
+}
+
+/** Waits until the server has the zone's SOA record. */
+async function answers(server: string, origin: string): Promise<void> {
+  const resolver = new dns.Resolver({ timeout: 500, tries: 1 });
+  resolver.setServers([server]);
+  for (const deadline = Date.now() + 10_000; ; await delay(30)) {
+    try {
+      await resolver.resolveSoa(origin);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { rules } from '../../../server/src/core/rules/registry';
+import { levels } from '../../../server/src/core/rules/rule';
+import { readSettings, timeoutBounds } from '../../../server/src/lsp/settings';
+
+interface Property {
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+const manifest: {
+  readonly contributes: {
+    readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
+  };
+} = JSON.parse(readFileSync('package.json', 'utf8'));
+const { properties } = manifest.contributes.configuration;
+
+describe('the settings', () => {
+  it('in package.json are exactly those that the server reads', () => {
+    const live = Object.keys(readSettings(undefined).live).map((key) => `zoneMx.live.${key}`);
+    const ruleKeys = rules.map(({ id }) => `zoneMx.rules.${id}`);
+    assert.deepEqual(Object.keys(properties).sort(), [...live, ...ruleKeys].sort());
+  });
+
+  it('have the same defaults and bounds in both places', () => {
+    const { live } = readSettings({});
+    assert.deepEqual(properties['zoneMx.live.mode']?.default, live.mode);
+    assert.deepEqual(properties['zoneMx.live.servers']?.default, live.servers);
+    assert.deepEqual(properties['zoneMx.live.timeout']?.default, timeoutBounds.default);
+    assert.deepEqual(properties['zoneMx.live.timeout']?.minimum, timeoutBounds.least);
+    assert.deepEqual(properties['zoneMx.live.timeout']?.maximum, timeoutBounds.most);
+    for (const { id, level } of rules) {
+      assert.equal(properties[`zoneMx.rules.${id}`]?.default, level);
+      assert.deepEqual(properties[`zoneMx.rules.${id}`]?.enum, levels);
+    }
+  });
+
+  it('that are no sound ones count as not set', () => {
+    const unset = readSettings(undefined);
+    for (const value of [null, 7, 'x', [], { live: 3, rules: [] }, { live: { mode: 'loud' } }]) {
+      assert.deepEqual(readSettings(value), unset);
+    }
+    const { live, rules: set } = readSettings({
+      live: { mode: 'off', servers: ['192.0.2.53', 7], timeout: 1 },
+      rules: { 'mx-equal-preference': 'off', 'no-such-rule': 'error', syntax: 'loud' },
+    });
+    assert.deepEqual(live, { mode: 'off', servers: ['192.0.2.53'], timeout: timeoutBounds.least });
+    assert.deepEqual(set, { 'mx-equal-preference': 'off' });
+  });
+});
