@@ -1,8 +1,8 @@
 import { constants, isUtf8 } from 'node:buffer';
 import { type Dirent, fstatSync, type Stats } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
-import type { Files, PathKind } from '../cli/files';
-import { FileProblem } from '../cli/files';
+import type { Files, PathKind } from '../core/text/files';
+import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 
 /** The most bytes that are read: as many characters as a string can have. */

@@ -2,6 +2,7 @@ import { isName, NameTable } from '../core/dns/name';
 import type { LevelSettings } from '../core/lint';
 import { rules } from '../core/rules/registry';
 import { type Level, levels, type Severity } from '../core/rules/rule';
+import { FileProblem } from '../core/text/files';
 import { say } from '../core/text/message';
 import {
   type Arguments,
@@ -16,7 +17,6 @@ import {
 } from './arguments';
 import type { CheckedFile, CheckSettings } from './checkText';
 import { type Command, ExitStatus, type Host } from './command';
-import { FileProblem } from './files';
 import { createGithubReporter } from './formats/github';
 import { createJsonLinesReporter, createJsonReporter } from './formats/json';
 import { createPrettyReporter } from './formats/pretty';

@@ -1,6 +1,6 @@
+import type { Files } from '../core/text/files';
 import type { Message } from '../core/text/message';
 import type { Arguments, OptionSpec } from './arguments';
-import type { Files } from './files';
 import type { ThreadChoice } from './pool';
 import type { Terminal } from './terminal';
 

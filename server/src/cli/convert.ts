@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { scan } from '../core/syntax/scanner';
+import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 import { buildZone } from '../core/zone/build';
 import { originFromFileName } from '../core/zone/origin';
@@ -14,7 +15,6 @@ import {
 import { readOrigin } from './check';
 import { type Command, ExitStatus, type Host } from './command';
 import { toSafeJson } from './escape';
-import { FileProblem } from './files';
 import { JsonProblem, readZoneJson, writeZone } from './fromJson';
 import { readInput } from './job';
 import { LineIndex } from './lineIndex';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
+import { FileProblem, type Files } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
-import { FileProblem, type Files } from './files';
 import { looksLikeZoneFile, mayBeZoneFile } from './zoneFileNames';
 
 /** One text to work on. */

@@ -1,6 +1,6 @@
+import { FileProblem, type Files } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 import { type CheckedFile, type CheckSettings, checkText } from './checkText';
-import { FileProblem, type Files } from './files';
 import type { Input } from './inputs';
 
 /** One file to check. */

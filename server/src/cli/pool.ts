@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Files } from '../core/text/files';
 import type { CheckSettings } from './checkText';
-import type { Files } from './files';
 import { type Job, type JobResult, runJob, sayEnded } from './job';
 
 /**

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Files } from '../core/text/files';
 import type { CheckSettings } from './checkText';
-import type { Files } from './files';
 import { type Job, runJob } from './job';
 
 /** What a worker thread does: each file that it is sent, until it is ended. */

@@ -1,4 +1,4 @@
-import type { Message } from '../core/text/message';
+import type { Message } from './message';
 
 /** Why a file or folder could not be read, in words that follow its name. */
 export class FileProblem extends Error {
@@ -19,7 +19,10 @@ export interface PathFacts {
   readonly size: number;
 }
 
-/** What the command needs of the file system; every method throws a FileProblem where it fails. */
+/**
+ * The port to the file system; an adapter has what is behind it. Every method throws a FileProblem
+ * where it fails.
+ */
 export interface Files {
   /** What is at a path that somebody named; links are followed. */
   readonly look: (path: string) => Promise<PathFacts>;
