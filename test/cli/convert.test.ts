@@ -13,7 +13,7 @@ www IN CNAME mail
 @ IN TXT "v=spf1 mx -all" "more; of it"
 _sip._tcp IN SRV 0 5 5060 sip.example.net.
 @ IN CAA 0 issue "ca.example.net"
-sub IN DS 12345 8 2 ABCDEF
+sub IN DS 12345 8 2 ${'ABCDEF01'.repeat(8)}
 old IN SPF "v=spf1 -all"
 `;
 
@@ -88,12 +88,13 @@ e A 192.0.2.1
       $origin: 'example.com.',
       a: [{ name: 'e', ip: '192.0.2.1' }],
     });
-    assert.deepEqual(stderr.trim().split('\n'), [
+    const said = stderr.trim().split('\n');
+    assert.match(said.pop() ?? '', /line 6, column 5: .*“192\.0\.2\.256” is none\.$/);
+    assert.deepEqual(said, [
       'zone-mx: -: line 2, column 1: a.example.com TLSA is left out: the model has no such type.',
       'zone-mx: -: line 3, column 1: b.example.com TXT is left out: the model knows the class IN only.',
       'zone-mx: -: line 4, column 1: $INCLUDE is left out.',
       'zone-mx: -: line 5, column 1: c.example.com A is left out: the model does not know the generic notation.',
-      'zone-mx: -: line 6, column 5: A needs an IPv4 address such as 192.0.2.1; “192.0.2.256” is none.',
     ]);
     assert.equal((await toJson(zone, '--lossy')).status, 0);
   });
