@@ -1,11 +1,11 @@
 import { rules } from '../core/rules/registry';
 import type { Example, Rule } from '../core/rules/rule';
+import { pageOf } from '../core/rules/rulePages';
 import { say } from '../core/text/message';
 import { type Arguments, colorOption, helpOption, UsageError, withClosest } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
 import { sayReference } from './formats/pretty';
 import { createPaint, type Paint } from './paint';
-import { pageOf } from './rulePages';
 import type { Terminal } from './terminal';
 import { wrap } from './wrap';
 

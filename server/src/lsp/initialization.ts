@@ -8,14 +8,10 @@ export interface ClientFacts {
   /** Whether `command:` links work in hovers. */
   readonly hasCommands: boolean;
   readonly translate: Translate;
-  /** The address of a rule's page. */
-  readonly pageOf: (rule: string) => string;
   readonly formatTime: (at: number) => string;
   /** The settings under `zoneMx.` as they are at the start, where the client sends them along. */
   readonly settings: unknown;
 }
-
-const publishedPages = 'https://github.com/zone-mx/zone-mx/blob/main/docs/rules/';
 
 export function readClientFacts(params: InitializeParams): ClientFacts {
   const options: unknown = params.initializationOptions;
@@ -32,7 +28,6 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
       const translated = translations.get(template);
       return typeof translated === 'string' ? translated : template;
     },
-    pageOf: (rule) => `${publishedPages}${rule}.md`,
     formatTime: (at) => time.format(at),
     settings: given.get('settings'),
   };

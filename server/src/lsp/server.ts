@@ -143,12 +143,11 @@ class Server {
 
   /** The findings that the settings let through. */
   #shownFindings(snapshot: Snapshot): readonly ShownFinding[] {
-    const pageOf = this.#client?.pageOf ?? ((rule) => rule);
     const word = (message: Message): string => this.#word(message);
     return snapshot.findings().flatMap((finding) => {
       const severity = levelOf(finding.rule, this.#settings.rules);
       if (severity === 'off') return [];
-      const diagnostic = toLspDiagnostic(snapshot.document, finding, severity, word, pageOf);
+      const diagnostic = toLspDiagnostic(snapshot.document, finding, severity, word);
       return [{ finding, severity, diagnostic }];
     });
   }

@@ -1,6 +1,6 @@
+import { pageOf } from '../../core/rules/rulePages';
 import type { CheckedFile, CheckedFinding } from '../checkText';
 import { toSafeJson } from '../escape';
-import { pageOf } from '../rulePages';
 import type { Terminal } from '../terminal';
 import type { Reporter } from './report';
 

@@ -69,7 +69,7 @@ export function hex(
 }
 
 /** Hexadecimal digits over all tokens that are left, perhaps none. */
-export const optionalHex: FieldKind = {
+const optionalHex: FieldKind = {
   isOptional: true,
   read: (input, output, field) =>
     input.hasMore ? readHex(input, output, field, Number.POSITIVE_INFINITY) : undefined,
