@@ -68,14 +68,6 @@ export function hex(
   };
 }
 
-/** Hexadecimal digits over all tokens that are left, perhaps none. */
-const optionalHex: FieldKind = {
-  isOptional: true,
-  read: (input, output, field) =>
-    input.hasMore ? readHex(input, output, field, Number.POSITIVE_INFINITY) : undefined,
-  present: (wire) => presentHex(wire.rest()),
-};
-
 /** Reads up to so many tokens of base64 and writes its octets. */
 export function readBase64(
   input: RdataInput,
