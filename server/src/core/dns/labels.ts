@@ -8,7 +8,8 @@ export const NameFlaw = {
   badEscape: -4,
 } as const;
 
-const maximumLabel = 63;
+/** The most octets of a label (RFC 1035 2.3.4). */
+export const maximumLabel = 63;
 
 /** The most octets of a name in wire format (RFC 1035 2.3.4). */
 export const maximumName = 255;

@@ -1,4 +1,11 @@
-import { absoluteMark, maximumName, NameFlaw, presentLabel, writeLabels } from './labels';
+import {
+  absoluteMark,
+  maximumLabel,
+  maximumName,
+  NameFlaw,
+  presentLabel,
+  writeLabels,
+} from './labels';
 
 declare const absolute: unique symbol;
 
@@ -9,6 +16,17 @@ declare const absolute: unique symbol;
  * and it wants the origin.
  */
 export type AbsoluteName = number & { readonly [absolute]: true };
+
+/** What is kept of a name, by its place among the four integers. */
+const Node = {
+  parent: 0,
+  /** Where the first label starts among the labels. */
+  start: 1,
+  /** How many octets the first label has. */
+  length: 2,
+  /** How many labels the name has, and above them how many octets it has in wire format. */
+  depthAndSize: 3,
+} as const;
 
 const hashSeed = 0x811c9dc5;
 const hashPrime = 0x01000193;
@@ -22,20 +40,15 @@ const hashPrime = 0x01000193;
 export class NameTable {
   #labels = new Uint8Array(1 << 12);
   #used = 0;
-  /** Where the first label of each name starts. */
-  #starts = new Int32Array(256);
-  /** How many octets the first label has. */
-  #lengths = new Uint8Array(256);
-  #parents = new Int32Array(256);
-  /** How many labels each name has. */
-  #depths = new Uint8Array(256);
-  /** How many octets each name has in wire format. */
-  #sizes = new Uint8Array(256);
+  /** Four integers a name, so that one look at memory finds all of them: see `Node`. */
+  #nodes = new Int32Array(4 * 256);
   #count = 0;
   /** Names plus one by hash, 0 for a free slot. */
   #slots = new Int32Array(1024);
   readonly #scratch = new Uint8Array(2 * maximumName);
-  readonly #offsets = new Uint8Array(maximumName);
+  /** Where each label in the scratch ends, and its hash. */
+  readonly #ends = new Uint8Array(maximumName + 1);
+  readonly #hashes = new Int32Array(maximumName + 1);
 
   /** The name of the DNS root, `.`. */
   readonly root: AbsoluteName;
@@ -48,11 +61,11 @@ export class NameTable {
 
   constructor() {
     this.root = toName(this.#count++);
-    this.#sizes[this.root] = 1;
+    this.#nodes[Node.depthAndSize] = 1 << 8;
     // Nobody has a zone of such labels.
     this.#scratch.set([0, 0xff]);
-    const parent = toName(this.#child(this.root, 0, 1, hashOf(this.#scratch, 0, 1)));
-    this.unknownOrigin = toName(this.#child(parent, 1, 2, hashOf(this.#scratch, 1, 2)));
+    const parent = this.#child(this.root, 0, 1, hashOf(this.#scratch, 0, 1));
+    this.unknownOrigin = this.#child(parent, 1, 2, hashOf(this.#scratch, 1, 2));
   }
 
   /** How many names there are; every AbsoluteName of the table is below. */
@@ -70,19 +83,35 @@ export class NameTable {
       if (code === 0x40) return origin;
       if (code === 0x2e) return this.root;
     }
-    if (end - start > 63) return this.#readLabels(text, start, end, origin);
     const scratch = this.#scratch;
     let hash = hashSeed;
     let out = 0;
+    let labels = 0;
+    let labelStart = 0;
     for (let i = start; i < end; i++) {
       const code = text.charCodeAt(i);
-      if (code === 0x2e || code === 0x5c || code >= 0x80)
+      // What is rare, and what is no name, is left to those who do it well.
+      if (code === 0x5c || code >= 0x80 || out === maximumName)
         return this.#readLabels(text, start, end, origin);
+      if (code === 0x2e) {
+        if (out === labelStart) return NameFlaw.emptyLabel;
+        if (out - labelStart > maximumLabel) return NameFlaw.labelTooLong;
+        this.#hashes[labels] = hash;
+        this.#ends[labels++] = out;
+        labelStart = out;
+        hash = hashSeed;
+        continue;
+      }
       const byte = code >= 0x41 && code <= 0x5a ? code + 32 : code;
       scratch[out++] = byte;
       hash = Math.imul(hash ^ byte, hashPrime);
     }
-    return out === 0 ? NameFlaw.emptyLabel : this.#child(origin, 0, out, hash);
+    if (out === 0) return NameFlaw.emptyLabel;
+    if (out === labelStart) return this.#intern(this.root, labels);
+    if (out - labelStart > maximumLabel) return NameFlaw.labelTooLong;
+    this.#hashes[labels] = hash;
+    this.#ends[labels++] = out;
+    return this.#intern(origin, labels);
   }
 
   /**
@@ -105,11 +134,11 @@ export class NameTable {
     const written = isOrigin ? 0 : writeLabels(bytes, position, text, start, end, false);
     if (written < 0) return written;
     if (written >= absoluteMark) return written - absoluteMark;
-    if (written + (this.#sizes[origin] ?? 0) > maximumName) return NameFlaw.nameTooLong;
+    if (written + this.#sizeOf(origin) > maximumName) return NameFlaw.nameTooLong;
     let out = position + written;
     for (let name = origin; name !== this.root; name = this.parent(name)) {
-      const from = this.#starts[name] ?? 0;
-      const length = this.#lengths[name] ?? 0;
+      const from = this.#startOf(name);
+      const length = this.#lengthOf(name);
       bytes[out++] = length;
       for (let i = 0; i < length; i++) bytes[out++] = this.#labels[from + i] ?? 0;
     }
@@ -125,17 +154,17 @@ export class NameTable {
 
   /** The name without its first label; the root's is the root. */
   parent(name: AbsoluteName): AbsoluteName {
-    return toName(this.#parents[name] ?? 0);
+    return toName(this.#nodes[4 * name] ?? 0);
   }
 
   /** How many labels a name has; the root has none. */
   labelCount(name: AbsoluteName): number {
-    return this.#depths[name] ?? 0;
+    return (this.#nodes[4 * name + Node.depthAndSize] ?? 0) & 0xff;
   }
 
   /** True where `name` is `ancestor` or below it. */
   isAtOrBelow(name: AbsoluteName, ancestor: AbsoluteName): boolean {
-    return this.#lift(name, this.#depths[ancestor] ?? 0) === ancestor;
+    return this.#lift(name, this.labelCount(ancestor)) === ancestor;
   }
 
   /**
@@ -143,8 +172,8 @@ export class NameTable {
    * case. Negative where `a` comes first, 0 for the same name.
    */
   compare(a: AbsoluteName, b: AbsoluteName): number {
-    const depthOfA = this.#depths[a] ?? 0;
-    const depthOfB = this.#depths[b] ?? 0;
+    const depthOfA = this.labelCount(a);
+    const depthOfB = this.labelCount(b);
     let left = this.#lift(a, depthOfB);
     let right = this.#lift(b, depthOfA);
     if (left === right) return depthOfA - depthOfB;
@@ -163,7 +192,7 @@ export class NameTable {
   }
 
   isWildcard(name: AbsoluteName): boolean {
-    return this.#lengths[name] === 1 && this.#labels[this.#starts[name] ?? 0] === 0x2a;
+    return this.#lengthOf(name) === 1 && this.#labels[this.#startOf(name)] === 0x2a;
   }
 
   /** In presentation form (RFC 1035 5.1), lower-case, with the final dot. */
@@ -193,8 +222,8 @@ export class NameTable {
   #present(name: AbsoluteName, suffix: AbsoluteName): string {
     const labels: string[] = [];
     for (let current = name; current !== suffix; current = this.parent(current)) {
-      const start = this.#starts[current] ?? 0;
-      labels.push(presentLabel(this.#labels, start, start + (this.#lengths[current] ?? 0)));
+      const start = this.#startOf(current);
+      labels.push(presentLabel(this.#labels, start, start + this.#lengthOf(current)));
     }
     return labels.join('.');
   }
@@ -202,13 +231,13 @@ export class NameTable {
   /** The ancestor that has so many labels; the name itself where it has no more. */
   #lift(name: AbsoluteName, depth: number): AbsoluteName {
     let current = name;
-    while ((this.#depths[current] ?? 0) > depth) current = this.parent(current);
+    while (this.labelCount(current) > depth) current = this.parent(current);
     return current;
   }
 
   #compareLabels(a: AbsoluteName, b: AbsoluteName): number {
-    const [startOfA, startOfB] = [this.#starts[a] ?? 0, this.#starts[b] ?? 0];
-    const [lengthOfA, lengthOfB] = [this.#lengths[a] ?? 0, this.#lengths[b] ?? 0];
+    const [startOfA, startOfB] = [this.#startOf(a), this.#startOf(b)];
+    const [lengthOfA, lengthOfB] = [this.#lengthOf(a), this.#lengthOf(b)];
     for (let i = 0; i < Math.min(lengthOfA, lengthOfB); i++) {
       const difference = (this.#labels[startOfA + i] ?? 0) - (this.#labels[startOfB + i] ?? 0);
       if (difference !== 0) return difference;
@@ -216,54 +245,65 @@ export class NameTable {
     return lengthOfA - lengthOfB;
   }
 
-  /** A name of several labels, with escapes, or absolute: interned label by label from the right. */
+  /** Reads a name with escapes or characters above U+007F. */
   #readLabels(text: string, start: number, end: number, origin: AbsoluteName): number {
     const scratch = this.#scratch;
     const written = writeLabels(scratch, 0, text, start, end, true);
     if (written < 0) return written;
     const isAbsolute = written >= absoluteMark;
     const length = isAbsolute ? written - absoluteMark - 1 : written;
-    if (!isAbsolute && length + (this.#sizes[origin] ?? 0) > maximumName)
-      return NameFlaw.nameTooLong;
     let labels = 0;
-    for (let at = 0; at < length; at += 1 + (scratch[at] ?? 0)) this.#offsets[labels++] = at;
-    let name = isAbsolute ? this.root : origin;
+    let out = 0;
+    for (let at = 0; at < length; ) {
+      const size = scratch[at++] ?? 0;
+      scratch.copyWithin(out, at, at + size);
+      this.#hashes[labels] = hashOf(scratch, out, out + size);
+      at += size;
+      out += size;
+      this.#ends[labels++] = out;
+    }
+    return this.#intern(isAbsolute ? this.root : origin, labels);
+  }
+
+  /** The name of the labels in the scratch below an ancestor, label by label from the right. */
+  #intern(ancestor: AbsoluteName, labels: number): number {
+    const last = this.#ends[labels - 1] ?? 0;
+    if (last + labels + this.#sizeOf(ancestor) > maximumName) return NameFlaw.nameTooLong;
+    let name: AbsoluteName = ancestor;
     for (let label = labels - 1; label >= 0; label--) {
-      const from = (this.#offsets[label] ?? 0) + 1;
-      const to = from + (scratch[from - 1] ?? 0);
-      name = toName(this.#child(name, from, to, hashOf(scratch, from, to)));
+      const from = label === 0 ? 0 : (this.#ends[label - 1] ?? 0);
+      name = this.#child(name, from, this.#ends[label] ?? 0, this.#hashes[label] ?? 0);
     }
     return name;
   }
 
-  /** The name of the label in the scratch below a parent: the one that is there, else a new one. */
-  #child(parent: AbsoluteName, from: number, to: number, hash: number): number {
-    const size = (this.#sizes[parent] ?? 0) + 1 + to - from;
-    if (size > maximumName) return NameFlaw.nameTooLong;
+  /** The name of a label in the scratch below a parent: the one that is there, else a new one. */
+  #child(parent: AbsoluteName, from: number, to: number, hash: number): AbsoluteName {
     const found = this.#find(parent, from, to, hash);
-    if (found >= 0) return found;
+    if (found >= 0) return toName(found);
     this.#reserve(to - from);
     const name = this.#count++;
-    this.#starts[name] = this.#used;
-    this.#lengths[name] = to - from;
-    this.#parents[name] = parent;
-    this.#depths[name] = (this.#depths[parent] ?? 0) + 1;
-    this.#sizes[name] = size;
+    const depth = this.labelCount(parent) + 1;
+    const size = this.#sizeOf(parent) + 1 + to - from;
+    this.#nodes[4 * name + Node.parent] = parent;
+    this.#nodes[4 * name + Node.start] = this.#used;
+    this.#nodes[4 * name + Node.length] = to - from;
+    this.#nodes[4 * name + Node.depthAndSize] = (size << 8) | depth;
     for (let i = from; i < to; i++) this.#labels[this.#used++] = this.#scratch[i] ?? 0;
     this.#insert(hash, name);
-    return name;
+    return toName(name);
   }
 
   #find(parent: AbsoluteName, from: number, to: number, hash: number): number {
     const slots = this.#slots;
-    const parents = this.#parents;
-    const lengths = this.#lengths;
+    const nodes = this.#nodes;
     const mask = slots.length - 1;
     for (let slot = slotOf(hash, parent) & mask; ; slot = (slot + 1) & mask) {
       const name = (slots[slot] ?? 0) - 1;
       if (name < 0) return -1;
-      if (parents[name] !== parent || lengths[name] !== to - from || name === this.root) continue;
-      if (this.#isLabel(this.#starts[name] ?? 0, from, to)) return name;
+      const node = 4 * name;
+      if (nodes[node] !== parent || nodes[node + Node.length] !== to - from) continue;
+      if (this.#isLabel(nodes[node + Node.start] ?? 0, from, to)) return name;
     }
   }
 
@@ -279,7 +319,7 @@ export class NameTable {
   #insert(hash: number, name: number): void {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = slotOf(hash, this.#parents[name] ?? 0) & mask;
+    let slot = slotOf(hash, this.#nodes[4 * name] ?? 0) & mask;
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
     slots[slot] = name + 1;
   }
@@ -287,19 +327,25 @@ export class NameTable {
   /** Makes room for one more name. */
   #reserve(labelLength: number): void {
     if (this.#used + labelLength > this.#labels.length) this.#labels = grow8(this.#labels);
-    if (this.#count === this.#starts.length) {
-      this.#starts = grow32(this.#starts);
-      this.#parents = grow32(this.#parents);
-      this.#lengths = grow8(this.#lengths);
-      this.#depths = grow8(this.#depths);
-      this.#sizes = grow8(this.#sizes);
-    }
+    if (4 * this.#count === this.#nodes.length) this.#nodes = grow32(this.#nodes);
     if (this.#count * 2 < this.#slots.length) return;
     this.#slots = new Int32Array(this.#slots.length * 4);
     for (let name = 1; name < this.#count; name++) {
-      const start = this.#starts[name] ?? 0;
-      this.#insert(hashOf(this.#labels, start, start + (this.#lengths[name] ?? 0)), name);
+      const start = this.#startOf(toName(name));
+      this.#insert(hashOf(this.#labels, start, start + this.#lengthOf(toName(name))), name);
     }
+  }
+
+  #startOf(name: AbsoluteName): number {
+    return this.#nodes[4 * name + Node.start] ?? 0;
+  }
+
+  #lengthOf(name: AbsoluteName): number {
+    return this.#nodes[4 * name + Node.length] ?? 0;
+  }
+
+  #sizeOf(name: AbsoluteName): number {
+    return (this.#nodes[4 * name + Node.depthAndSize] ?? 0) >> 8;
   }
 }
 
