@@ -1,0 +1,227 @@
+import type { Syntax } from '../../syntax/syntax';
+import { columnAfter, type Filling, lineStartOf, stopAt } from './blanks';
+import { type RecordLine, Slot } from './lines';
+
+/** Cells up to this width always get a column that holds them. */
+const ordinaryWidth = 24;
+/** No cell makes its column wider than this; a line with a wider one overflows alone. */
+const greatestWidth = 120;
+/** Columns beyond this are not taken over from the file. */
+const greatestColumn = 160;
+/** Fewer records than these show no style. */
+const leastRecords = 3;
+
+/** Where the cells of one record go. */
+export interface PlacedRecord {
+  readonly record: RecordLine;
+  /** By slot up to the type: the token, -1 where it is none of the file, and what will be said. */
+  readonly tokens: readonly number[];
+  readonly texts: readonly string[];
+  /** By slot up to RDATA: the column it stands in now, -1 for none. */
+  readonly found: readonly number[];
+  /** By slot up to RDATA: the column it is to start in; only sound where the slot is filled. */
+  readonly columns: number[];
+}
+
+export interface Placement {
+  readonly records: readonly PlacedRecord[];
+  /** By block: the column of RDATA. */
+  readonly rdataColumns: Int32Array;
+}
+
+/** Gives every cell its column. */
+export function placeRecords(
+  syntax: Syntax,
+  records: readonly RecordLine[],
+  blockCount: number,
+  filling: Filling,
+): Placement {
+  const classFirst = isClassFirst(records);
+  const placed = records.map((record) => placeInSlots(syntax, record, classFirst, filling.tabSize));
+  return { records: placed, rdataColumns: placeColumns(placed, blockCount, filling) };
+}
+
+/**
+ * The widest width there is, without those that stand out: wider than the given ordinary width and
+ * wider than three quarters of all.
+ */
+export function commonWidth(widths: readonly number[], ordinary: number, greatest: number): number {
+  let widest = 0;
+  for (const width of widths) widest = Math.max(widest, width);
+  if (widest <= ordinary) return widest;
+  const sorted = Float64Array.from(widths).sort();
+  const quartile = sorted[Math.floor((sorted.length - 1) * 0.75)] ?? 0;
+  const limit = Math.min(Math.max(ordinary, quartile), greatest);
+  let common = 0;
+  for (const width of widths) if (width <= limit) common = Math.max(common, width);
+  return common;
+}
+
+/** Undefined where all gaps of the file are single blanks, so that it shows no style. */
+export function findFilling(
+  syntax: Syntax,
+  records: readonly RecordLine[],
+): 'tabs' | 'spaces' | undefined {
+  const { text, tokenStarts, tokenEnds } = syntax;
+  let withTab = 0;
+  let wide = 0;
+  let single = 0;
+  for (const { entry, ownerToken, typeToken, hasTail } of records) {
+    const last = hasTail ? typeToken + 1 : typeToken;
+    let position = lineStartOf(syntax, entry);
+    for (let token = syntax.entryTokens.get(entry); token <= last; token++) {
+      const gap = text.slice(position, tokenStarts.get(token));
+      position = tokenEnds.get(token);
+      if (token === ownerToken) continue;
+      if (gap.includes('\t')) withTab++;
+      else if (gap.length > 1) wide++;
+      else single++;
+    }
+  }
+  if (withTab === 0 && wide === 0) return undefined;
+  return withTab > wide + single ? 'tabs' : 'spaces';
+}
+
+/** True where most records that say both say the class before the TTL. */
+function isClassFirst(records: readonly RecordLine[]): boolean {
+  let balance = 0;
+  for (const { ttlToken, classToken, ttl, class: word } of records) {
+    if (ttlToken < 0 || classToken < 0 || ttl === '' || word === '') continue;
+    balance += classToken < ttlToken ? 1 : -1;
+  }
+  return balance > 0;
+}
+
+function placeInSlots(
+  syntax: Syntax,
+  record: RecordLine,
+  isClassFirstInFile: boolean,
+  tabSize: number,
+): PlacedRecord {
+  const { ownerToken, ttlToken, classToken, typeToken, hasTail } = record;
+  const hasBoth = ttlToken >= 0 && classToken >= 0;
+  const classFirst = hasBoth ? classToken < ttlToken : isClassFirstInFile;
+  const [first, second] = classFirst ? [classToken, ttlToken] : [ttlToken, classToken];
+  const { text, tokenStarts } = syntax;
+  const texts = [
+    record.owner,
+    classFirst ? record.class : record.ttl,
+    classFirst ? record.ttl : record.class,
+    record.typeWord,
+  ];
+  const tokens = [ownerToken, first, second, typeToken];
+  const found = [-1, -1, -1, -1, -1];
+  let position = lineStartOf(syntax, record.entry);
+  let column = 0;
+  const slots = [...tokens, hasTail ? typeToken + 1 : -1];
+  for (let slot = 0; slot <= Slot.rdata; slot++) {
+    const token = slots[slot] ?? -1;
+    if (token < 0) continue;
+    const start = tokenStarts.get(token);
+    column = columnAfter(text, position, start, column, tabSize);
+    position = start;
+    found[slot] = column;
+  }
+  return { record, tokens, texts, found, columns: [0, -1, -1, -1, -1] };
+}
+
+function isFilled({ texts, record }: PlacedRecord, slot: number): boolean {
+  return slot === Slot.rdata ? record.hasTail : texts[slot] !== '';
+}
+
+function widthOf({ texts }: PlacedRecord, slot: number): number {
+  return texts[slot]?.length ?? 0;
+}
+
+/** Places slot after slot, and gives the column of RDATA by block. */
+function placeColumns(
+  records: readonly PlacedRecord[],
+  blockCount: number,
+  filling: Filling,
+): Int32Array {
+  const free = columnsBehindOwners(records, blockCount);
+  // The first column that is free on each record's own line.
+  const lineFree = Int32Array.from(records, (placed) => widthOf(placed, Slot.owner) + 1);
+  for (let slot: number = Slot.first; slot <= Slot.rdata; slot++) {
+    const least = commonColumn(records, free, lineFree, slot, filling);
+    const widths = widthsByBlock(records, blockCount, slot);
+    const starts = free.map((column) => stopAt(Math.max(least, column), filling));
+    records.forEach((placed, index) => {
+      if (!isFilled(placed, slot)) return;
+      const start = starts[placed.record.block] ?? 0;
+      const column = stopAt(Math.max(start, lineFree[index] ?? 0), filling);
+      placed.columns[slot] = column;
+      lineFree[index] = column + widthOf(placed, slot) + 1;
+    });
+    if (slot === Slot.rdata) return starts;
+    widths.forEach((own, block) => {
+      if (own.length === 0) return;
+      free[block] = (starts[block] ?? 0) + commonWidth(own, ordinaryWidth, greatestWidth) + 1;
+    });
+  }
+  return free;
+}
+
+/** By block: the first column that is free behind its owners; one without owners does as the last. */
+function columnsBehindOwners(records: readonly PlacedRecord[], blockCount: number): Int32Array {
+  const free = new Int32Array(blockCount);
+  const widths = widthsByBlock(records, blockCount, Slot.owner);
+  const leads = new Int32Array(blockCount);
+  for (const { record, found } of records) {
+    if (leads[record.block] === 0) leads[record.block] = found.find((column) => column > 0) ?? 1;
+  }
+  let last = 0;
+  for (let block = 0; block < blockCount; block++) {
+    const own = widths[block] ?? [];
+    if (own.length > 0) last = commonWidth(own, ordinaryWidth, greatestWidth) + 1;
+    else if (last === 0) last = Math.min(leads[block] ?? 0, ordinaryWidth + 1);
+    free[block] = Math.max(1, last);
+  }
+  return free;
+}
+
+/** By block: the widths of the cells in a slot that are not empty. */
+function widthsByBlock(
+  records: readonly PlacedRecord[],
+  blockCount: number,
+  slot: number,
+): readonly number[][] {
+  const widths = Array.from({ length: blockCount }, (): number[] => []);
+  for (const placed of records) {
+    const width = widthOf(placed, slot);
+    if (width > 0) widths[placed.record.block]?.push(width);
+  }
+  return widths;
+}
+
+/**
+ * The column where most of the file's cells of a slot start and can stay, or else where most would
+ * start if each block were as narrow as can be; 0 where there is none. Once the file is formatted,
+ * it is the same again: a column that most cells have only gains by it.
+ */
+function commonColumn(
+  records: readonly PlacedRecord[],
+  free: Int32Array,
+  lineFree: Int32Array,
+  slot: number,
+  filling: Filling,
+): number {
+  const kept = new Map<number, number>();
+  const narrow = new Map<number, number>();
+  let total = 0;
+  records.forEach((placed, index) => {
+    if (!isFilled(placed, slot)) return;
+    total++;
+    const needed = stopAt(Math.max(free[placed.record.block] ?? 0, lineFree[index] ?? 0), filling);
+    narrow.set(needed, (narrow.get(needed) ?? 0) + 1);
+    const found = stopAt(placed.found[slot] ?? -1, filling);
+    if (found >= needed) kept.set(found, (kept.get(found) ?? 0) + 1);
+  });
+  if (records.length < leastRecords) return 0;
+  for (const counts of [kept, narrow]) {
+    for (const [column, count] of counts) {
+      if (count * 2 > total && column <= greatestColumn) return column;
+    }
+  }
+  return 0;
+}

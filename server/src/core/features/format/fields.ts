@@ -1,0 +1,61 @@
+import { type Syntax, TokenKind } from '../../syntax/syntax';
+import { columnAfter } from './blanks';
+import type { PlacedRecord } from './columns';
+import { breaksBefore, Slot } from './lines';
+
+/** Fields behind these are separated by single blanks. */
+const mostFields = 8;
+
+/**
+ * By record: how many of its RDATA fields behind the first stand in one column with those of its
+ * neighbours of the same type, such as the exchanges behind preferences of various lengths. Those
+ * stay where they are.
+ */
+export function countAlignedFields(
+  syntax: Syntax,
+  records: readonly PlacedRecord[],
+  tabSize: number,
+): Uint8Array {
+  const counts = new Uint8Array(records.length);
+  let start = 0;
+  for (let index = 1; index <= records.length; index++) {
+    const first = records[start];
+    const next = records[index];
+    if (first !== undefined && next !== undefined && areAlike(first, next)) continue;
+    if (index - start > 1) {
+      const group = records.slice(start, index);
+      counts.fill(countIn(group.map((each) => fieldColumns(syntax, each, tabSize))), start, index);
+    }
+    start = index;
+  }
+  return counts;
+}
+
+function areAlike({ record }: PlacedRecord, { record: other }: PlacedRecord): boolean {
+  return record.block === other.block && record.type === other.type;
+}
+
+/** How many fields have the same column in all records of a group. */
+function countIn(group: readonly (readonly number[])[]): number {
+  const [first = []] = group;
+  let count = 0;
+  while (count < first.length && group.every((columns) => columns[count] === first[count])) count++;
+  return count;
+}
+
+/** How far behind the start of RDATA the further fields start, up to a parenthesis. */
+function fieldColumns(syntax: Syntax, placed: PlacedRecord, tabSize: number): readonly number[] {
+  const { text, tokenKinds, tokenStarts, entryTokens } = syntax;
+  const { entry, typeToken } = placed.record;
+  const first = placed.found[Slot.rdata] ?? -1;
+  const columns: number[] = [];
+  if (first < 0) return columns;
+  let column = first;
+  for (let token = typeToken + 2; token < entryTokens.get(entry + 1); token++) {
+    const isPlain = [token, token - 1].every((each) => tokenKinds.get(each) <= TokenKind.quoted);
+    if (!isPlain || columns.length === mostFields || breaksBefore(syntax, token)) break;
+    column = columnAfter(text, tokenStarts.get(token - 1), tokenStarts.get(token), column, tabSize);
+    columns.push(column - first);
+  }
+  return columns;
+}
