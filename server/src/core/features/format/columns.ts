@@ -85,11 +85,15 @@ export function findFilling(
 /** True where most records that say both say the class before the TTL. */
 function isClassFirst(records: readonly RecordLine[]): boolean {
   let balance = 0;
-  for (const { ttlToken, classToken, ttl, class: word } of records) {
-    if (ttlToken < 0 || classToken < 0 || ttl === '' || word === '') continue;
-    balance += classToken < ttlToken ? 1 : -1;
+  for (const record of records) {
+    if (saysBoth(record)) balance += record.classToken < record.ttlToken ? 1 : -1;
   }
   return balance > 0;
+}
+
+/** True where TTL and class stand in the file and stay there, so that their order does. */
+function saysBoth({ ttlToken, classToken, ttl, class: rrClass }: RecordLine): boolean {
+  return ttlToken >= 0 && classToken >= 0 && ttl !== '' && rrClass !== '';
 }
 
 function placeInSlots(
@@ -99,7 +103,7 @@ function placeInSlots(
   tabSize: number,
 ): PlacedRecord {
   const { ownerToken, ttlToken, classToken, typeToken, hasTail } = record;
-  const hasBoth = ttlToken >= 0 && classToken >= 0;
+  const hasBoth = saysBoth(record);
   const classFirst = hasBoth ? classToken < ttlToken : isClassFirstInFile;
   const [first, second] = classFirst ? [classToken, ttlToken] : [ttlToken, classToken];
   const { text, tokenStarts } = syntax;
@@ -116,7 +120,7 @@ function placeInSlots(
   const slots = [...tokens, hasTail ? typeToken + 1 : -1];
   for (let slot = 0; slot <= Slot.rdata; slot++) {
     const token = slots[slot] ?? -1;
-    if (token < 0) continue;
+    if (token < 0 || texts[slot] === '') continue;
     const start = tokenStarts.get(token);
     column = columnAfter(text, position, start, column, tabSize);
     position = start;
@@ -144,7 +148,7 @@ function placeColumns(
   const lineFree = Int32Array.from(records, (placed) => widthOf(placed, Slot.owner) + 1);
   for (let slot: number = Slot.first; slot <= Slot.rdata; slot++) {
     const least = commonColumn(records, free, lineFree, slot, filling);
-    const widths = widthsByBlock(records, blockCount, slot);
+    const widths = commonWidths(records, blockCount, slot);
     const starts = free.map((column) => stopAt(Math.max(least, column), filling));
     records.forEach((placed, index) => {
       if (!isFilled(placed, slot)) return;
@@ -154,44 +158,45 @@ function placeColumns(
       lineFree[index] = column + widthOf(placed, slot) + 1;
     });
     if (slot === Slot.rdata) return starts;
-    widths.forEach((own, block) => {
-      if (own.length === 0) return;
-      free[block] = (starts[block] ?? 0) + commonWidth(own, ordinaryWidth, greatestWidth) + 1;
+    widths.forEach((width, block) => {
+      if (width > 0) free[block] = (starts[block] ?? 0) + width + 1;
     });
   }
   return free;
 }
 
-/** By block: the first column that is free behind its owners; one without owners does as the last. */
+/**
+ * By block: the first column that is free behind its owners; one without owners does as the block
+ * before it, the first ones as the first that has some.
+ */
 function columnsBehindOwners(records: readonly PlacedRecord[], blockCount: number): Int32Array {
-  const free = new Int32Array(blockCount);
-  const widths = widthsByBlock(records, blockCount, Slot.owner);
-  const leads = new Int32Array(blockCount);
-  for (const { record, found } of records) {
-    if (leads[record.block] === 0) leads[record.block] = found.find((column) => column > 0) ?? 1;
-  }
-  let last = 0;
-  for (let block = 0; block < blockCount; block++) {
-    const own = widths[block] ?? [];
-    if (own.length > 0) last = commonWidth(own, ordinaryWidth, greatestWidth) + 1;
-    else if (last === 0) last = Math.min(leads[block] ?? 0, ordinaryWidth + 1);
-    free[block] = Math.max(1, last);
-  }
-  return free;
+  const widths = commonWidths(records, blockCount, Slot.owner);
+  let last = widths.find((width) => width > 0) ?? 0;
+  return widths.map((width) => {
+    if (width > 0) last = width;
+    return last + 1;
+  });
 }
 
-/** By block: the widths of the cells in a slot that are not empty. */
-function widthsByBlock(
+/** By block: the common width of the cells in a slot; 0 where it has none. */
+function commonWidths(
   records: readonly PlacedRecord[],
   blockCount: number,
   slot: number,
-): readonly number[][] {
-  const widths = Array.from({ length: blockCount }, (): number[] => []);
-  for (const placed of records) {
+): Int32Array {
+  const common = new Int32Array(blockCount);
+  const widths: number[] = [];
+  for (const [index, placed] of records.entries()) {
+    const { block } = placed.record;
     const width = widthOf(placed, slot);
-    if (width > 0) widths[placed.record.block]?.push(width);
+    if (width > 0) widths.push(width);
+    if (records[index + 1]?.record.block === block) continue;
+    // A block whose cells are all too wide has a column of no width.
+    if (widths.length > 0)
+      common[block] = Math.max(1, commonWidth(widths, ordinaryWidth, greatestWidth));
+    widths.length = 0;
   }
-  return widths;
+  return common;
 }
 
 /**

@@ -99,8 +99,10 @@ export class CommentColumns {
     return column;
   }
 
-  readonly #hasTab = ({ token, start }: EndComment): boolean =>
-    this.#syntax.text.slice(start, this.#syntax.tokenStarts.get(token)).includes('\t');
+  readonly #hasTab = ({ token }: EndComment): boolean => {
+    const { text, tokenStarts, tokenEnds } = this.#syntax;
+    return text.slice(tokenEnds.get(token - 1), tokenStarts.get(token)).includes('\t');
+  };
 
   #trim(token: number): void {
     this.#edits.trimEnd(this.#syntax.tokenStarts.get(token), this.#syntax.tokenEnds.get(token));

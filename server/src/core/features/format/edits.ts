@@ -13,7 +13,10 @@ export class EditList {
   /** Has a stretch read as given; nothing is noted where it does. */
   set(start: number, end: number, text: string): void {
     const { file, text: source } = this.#syntax;
-    if (source.length >= end && source.slice(start, end) === text) return;
+    if (text.length === end - start && source.startsWith(text, start)) return;
+    // Two line ends would become one.
+    const { [start - 1]: before, [end]: after } = source;
+    if (text === '' && before === '\r' && after === '\n') return;
     this.#edits.push({ span: { file, start, end }, text });
   }
 

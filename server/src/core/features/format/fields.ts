@@ -1,3 +1,4 @@
+import { RRType } from '../../syntax/mnemonics';
 import { type Syntax, TokenKind } from '../../syntax/syntax';
 import { columnAfter } from './blanks';
 import type { PlacedRecord } from './columns';
@@ -32,7 +33,8 @@ export function countAlignedFields(
 }
 
 function areAlike({ record }: PlacedRecord, { record: other }: PlacedRecord): boolean {
-  return record.block === other.block && record.type === other.type;
+  // SOA records have a layout of their own.
+  return record.block === other.block && record.type === other.type && record.type !== RRType.SOA;
 }
 
 /** How many fields have the same column in all records of a group. */

@@ -50,8 +50,9 @@ export interface Lines {
 export function readLines(syntax: Syntax): Lines {
   const kinds = new Uint8Array(syntax.entryCount);
   const records: RecordLine[] = [];
-  const hasOddBlanks = /[\f\v]/.test(syntax.text);
-  let block = 0;
+  const hasOddBlanks = oddBlanks.test(syntax.text);
+  let block = -1;
+  let isBlockOver = true;
   let isUnbalanced = false;
   for (let entry = 0; entry < syntax.entryCount; entry++) {
     const balance = checkTokens(syntax, entry);
@@ -59,11 +60,16 @@ export function readLines(syntax: Syntax): Lines {
     const isOdd = balance !== Balance.sound || (hasOddBlanks && hasOddGap(syntax, entry));
     const kind = isOdd ? EntryKind.left : kindOf(syntax, entry);
     kinds[entry] = kind;
-    if (kind === EntryKind.empty || kind === EntryKind.directive) block++;
+    if (kind === EntryKind.empty || kind === EntryKind.directive) isBlockOver = true;
     if (kind !== EntryKind.record) continue;
-    const record = readRecord(syntax, entry, block);
-    if (record === undefined) kinds[entry] = EntryKind.left;
-    else records.push(record);
+    const record = readRecord(syntax, entry, isBlockOver ? block + 1 : block);
+    if (record === undefined) {
+      kinds[entry] = EntryKind.left;
+      continue;
+    }
+    records.push(record);
+    block = record.block;
+    isBlockOver = false;
   }
   return { kinds, records, blockCount: block + 1, isUnbalanced };
 }
@@ -82,6 +88,12 @@ export function breaksBefore(syntax: Syntax, token: number): boolean {
   const gap = syntax.text.slice(start, syntax.tokenStarts.get(token));
   return gap.includes('\n') || gap.includes('\r');
 }
+
+/**
+ * Form feeds and vertical tabs are blanks to us, but not to every name server; without the blanks
+ * between them two line ends would be one.
+ */
+const oddBlanks = /[\f\v]|\r[ \t]+\n/;
 
 const Balance = { sound: 0, flawed: 1, unbalanced: 2 } as const;
 
@@ -111,15 +123,14 @@ function isClosed({ text, tokenStarts, tokenEnds }: Syntax, token: number): bool
   return backslashes % 2 === 0;
 }
 
-/** Form feeds and vertical tabs are blanks to us, but not to every name server. */
 function hasOddGap(syntax: Syntax, entry: number): boolean {
   const { text, tokenStarts, tokenEnds, entryTokens } = syntax;
   let position = syntax.entryStarts.get(entry);
   for (let token = entryTokens.get(entry); token < entryTokens.get(entry + 1); token++) {
-    if (/[\f\v]/.test(text.slice(position, tokenStarts.get(token)))) return true;
+    if (oddBlanks.test(text.slice(position, tokenStarts.get(token)))) return true;
     position = tokenEnds.get(token);
   }
-  return /[\f\v]/.test(text.slice(position, syntax.entryStarts.get(entry + 1)));
+  return oddBlanks.test(text.slice(position, syntax.entryStarts.get(entry + 1)));
 }
 
 function kindOf(syntax: Syntax, entry: number): number {
