@@ -45,6 +45,11 @@ function nextStop(column: number, tabSize: number): number {
   return column - (column % tabSize) + tabSize;
 }
 
+/** The blanks that are blanks to every name server. */
+export function isBlank(code: number): boolean {
+  return code === 0x20 || code === tab;
+}
+
 export function isLineEnd(code: number): boolean {
   return characterClass(code) === CharacterClass.lineEnd;
 }
@@ -62,13 +67,6 @@ export function contentEndOf({ entryStarts, text }: Syntax, entry: number): numb
   if (end > start && text.charCodeAt(end - 1) === 0x0a) end--;
   if (end > start && text.charCodeAt(end - 1) === 0x0d) end--;
   return end;
-}
-
-/** A gap without the blanks before its line ends, up to behind its last line end. */
-export function lineEndsOf(gap: string): string {
-  return gap
-    .slice(0, Math.max(gap.lastIndexOf('\n'), gap.lastIndexOf('\r')) + 1)
-    .replace(/[ \t]+/g, '');
 }
 
 /** The line end that the text uses first. */

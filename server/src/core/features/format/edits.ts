@@ -1,5 +1,6 @@
 import type { Syntax } from '../../syntax/syntax';
 import type { TextEdit } from '../../text/span';
+import { isBlank } from './blanks';
 
 /** Collects the places where the text is to be another one. */
 export class EditList {
@@ -24,11 +25,7 @@ export class EditList {
   trimEnd(start: number, end: number): void {
     const { text } = this.#syntax;
     let last = end;
-    while (
-      last > start &&
-      (text.charCodeAt(last - 1) === 0x20 || text.charCodeAt(last - 1) === 0x09)
-    )
-      last--;
+    while (last > start && isBlank(text.charCodeAt(last - 1))) last--;
     if (last < end) this.set(last, end, '');
   }
 

@@ -1,5 +1,13 @@
 import { type Syntax, TokenKind } from '../../syntax/syntax';
-import { columnAfter, contentEndOf, type Filling, fill, lineEndOf, lineStartOf } from './blanks';
+import {
+  columnAfter,
+  contentEndOf,
+  type Filling,
+  fill,
+  isBlank,
+  lineEndOf,
+  lineStartOf,
+} from './blanks';
 import type { PlacedRecord } from './columns';
 import type { CommentColumns } from './comments';
 import type { EditList } from './edits';
@@ -158,8 +166,4 @@ export class RecordWriter {
     this.#position = offset;
     this.#pending = '';
   }
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09;
 }
