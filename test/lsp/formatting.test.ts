@@ -45,6 +45,12 @@ describe('the server’s formatting', () => {
     );
   });
 
+  it('lays out a file with more changes than an editor takes one by one', async () => {
+    const line = (gap: string) => `a${gap}A${gap}192.0.2.1\n`;
+    await client.open(uri, `${line(' ')}${line('  ').repeat(4000)}`);
+    assert.equal(await client.format(uri), line('  ').repeat(4001));
+  });
+
   it('obeys the settings, and changes of them at once', async () => {
     await client.open(uri, '@ IN NS a\n@ IN NS b\n');
     await client.configure({ format: { repeatedOwners: 'omit', indentation: 'tabs' } });

@@ -1,4 +1,9 @@
-import type { FormattingOptions, Position, Range, TextEdit } from 'vscode-languageserver';
+import type {
+  FormattingOptions,
+  TextEdit as LspTextEdit,
+  Position,
+  Range,
+} from 'vscode-languageserver';
 import { formatEdits } from '../core/features/format/format';
 import { indentNewLine } from '../core/features/format/onType';
 import {
@@ -7,11 +12,15 @@ import {
   type FormatSettings,
 } from '../core/features/format/options';
 import type { Syntax } from '../core/syntax/syntax';
+import { applyEdits, type TextEdit } from '../core/text/span';
 import { toLspEdit } from './convert';
 import type { Snapshot } from './snapshots';
 
 /** After which typed character a line is laid out. */
 export const formatTrigger = '\n';
+
+/** A client that gets more edits at once is busy for seconds. */
+const mostEdits = 5000;
 
 /** The edits that lay a document out, or the entries that a range touches. */
 export function toLspFormatting(
@@ -19,14 +28,26 @@ export function toLspFormatting(
   settings: FormatSettings,
   client: FormattingOptions,
   range?: Range,
-): TextEdit[] {
+): LspTextEdit[] {
   const { document } = snapshot;
   const stretch =
     range === undefined
       ? undefined
       : { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
   const edits = formatEdits(syntaxOf(snapshot), formatOptions(settings, client), stretch);
-  return edits.map((edit) => toLspEdit(document, edit));
+  return joinMany(document.getText(), edits).map((edit) => toLspEdit(document, edit));
+}
+
+/** Makes one edit of more than a client takes well; it replaces all from the first to the last. */
+function joinMany(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const first = edits[0];
+  const last = edits.at(-1);
+  if (first === undefined || last === undefined || edits.length <= mostEdits) return edits;
+  const { file, start } = first.span;
+  const { end } = last.span;
+  const changed = applyEdits(text, edits);
+  const replaced = changed.slice(start, changed.length - (text.length - end));
+  return [{ span: { file, start, end }, text: replaced }];
 }
 
 /** The edit that indents a line that was just begun. */
@@ -35,7 +56,7 @@ export function toLspIndentation(
   settings: FormatSettings,
   client: FormattingOptions,
   position: Position,
-): TextEdit[] {
+): LspTextEdit[] {
   const { document } = snapshot;
   const offset = document.offsetAt(position);
   const edit = indentNewLine(syntaxOf(snapshot), offset, formatOptions(settings, client));
