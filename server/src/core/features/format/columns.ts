@@ -1,6 +1,6 @@
 import type { Syntax } from '../../syntax/syntax';
 import { columnAfter, type Filling, lineStartOf, stopAt } from './blanks';
-import { type RecordLine, Slot } from './lines';
+import { type RecordLine, Slot, slotCount, textIn, tokenIn } from './lines';
 
 /** Cells up to this width always get a column that holds them. */
 const ordinaryWidth = 24;
@@ -11,20 +11,16 @@ const greatestColumn = 160;
 /** Fewer records than these show no style. */
 const leastRecords = 3;
 
-/** Where the cells of one record go. */
-export interface PlacedRecord {
-  readonly record: RecordLine;
-  /** By slot up to the type: the token, -1 where it is none of the file, and what will be said. */
-  readonly tokens: readonly number[];
-  readonly texts: readonly string[];
-  /** By slot up to RDATA: the column it stands in now, -1 for none. */
-  readonly found: readonly number[];
-  /** By slot up to RDATA: the column it is to start in; only sound where the slot is filled. */
-  readonly columns: number[];
-}
-
+/**
+ * Where the cells of all records stand and go. Columns of all slots of all records are in one list:
+ * there may be a million records.
+ */
 export interface Placement {
-  readonly records: readonly PlacedRecord[];
+  readonly records: readonly RecordLine[];
+  /** By record and slot: the column that it stands in now, -1 for none. */
+  readonly found: Int32Array;
+  /** By record and slot: the column where it is to start; only sound where the slot is filled. */
+  readonly columns: Int32Array;
   /** By block: the column of RDATA. */
   readonly rdataColumns: Int32Array;
 }
@@ -36,9 +32,11 @@ export function placeRecords(
   blockCount: number,
   filling: Filling,
 ): Placement {
-  const classFirst = isClassFirst(records);
-  const placed = records.map((record) => placeInSlots(syntax, record, classFirst, filling.tabSize));
-  return { records: placed, rdataColumns: placeColumns(placed, blockCount, filling) };
+  chooseOrder(records);
+  const found = findColumns(syntax, records, filling.tabSize);
+  const columns = new Int32Array(records.length * slotCount);
+  const rdataColumns = placeColumns(records, found, columns, blockCount, filling);
+  return { records, found, columns, rdataColumns };
 }
 
 /**
@@ -82,13 +80,14 @@ export function findFilling(
   return withTab > wide + single ? 'tabs' : 'spaces';
 }
 
-/** True where most records that say both say the class before the TTL. */
-function isClassFirst(records: readonly RecordLine[]): boolean {
+/** Has each record say TTL and class in its own order, or in that of most records of the file. */
+function chooseOrder(records: readonly RecordLine[]): void {
   let balance = 0;
   for (const record of records) {
     if (saysBoth(record)) balance += record.classToken < record.ttlToken ? 1 : -1;
   }
-  return balance > 0;
+  for (const record of records)
+    record.isClassFirst = saysBoth(record) ? record.classToken < record.ttlToken : balance > 0;
 }
 
 /** True where TTL and class stand in the file and stay there, so that their order does. */
@@ -96,67 +95,50 @@ function saysBoth({ ttlToken, classToken, ttl, class: rrClass }: RecordLine): bo
   return ttlToken >= 0 && classToken >= 0 && ttl !== '' && rrClass !== '';
 }
 
-function placeInSlots(
-  syntax: Syntax,
-  record: RecordLine,
-  isClassFirstInFile: boolean,
-  tabSize: number,
-): PlacedRecord {
-  const { ownerToken, ttlToken, classToken, typeToken, hasTail } = record;
-  const hasBoth = saysBoth(record);
-  const classFirst = hasBoth ? classToken < ttlToken : isClassFirstInFile;
-  const [first, second] = classFirst ? [classToken, ttlToken] : [ttlToken, classToken];
-  const { text, tokenStarts } = syntax;
-  const texts = [
-    record.owner,
-    classFirst ? record.class : record.ttl,
-    classFirst ? record.ttl : record.class,
-    record.typeWord,
-  ];
-  const tokens = [ownerToken, first, second, typeToken];
-  const found = [-1, -1, -1, -1, -1];
-  let position = lineStartOf(syntax, record.entry);
-  let column = 0;
-  const slots = [...tokens, hasTail ? typeToken + 1 : -1];
-  for (let slot = 0; slot <= Slot.rdata; slot++) {
-    const token = slots[slot] ?? -1;
-    if (token < 0 || texts[slot] === '') continue;
-    const start = tokenStarts.get(token);
-    column = columnAfter(text, position, start, column, tabSize);
-    position = start;
-    found[slot] = column;
+/** By record and slot: the column that it stands in now, -1 for none. */
+function findColumns(syntax: Syntax, records: readonly RecordLine[], tabSize: number): Int32Array {
+  const found = new Int32Array(records.length * slotCount).fill(-1);
+  for (const [index, record] of records.entries()) {
+    let position = lineStartOf(syntax, record.entry);
+    let column = 0;
+    for (let slot = 0; slot < slotCount; slot++) {
+      const token = tokenIn(record, slot);
+      if (token < 0 || !isFilled(record, slot)) continue;
+      const start = syntax.tokenStarts.get(token);
+      column = columnAfter(syntax.text, position, start, column, tabSize);
+      position = start;
+      found[index * slotCount + slot] = column;
+    }
   }
-  return { record, tokens, texts, found, columns: [0, -1, -1, -1, -1] };
+  return found;
 }
 
-function isFilled({ texts, record }: PlacedRecord, slot: number): boolean {
-  return slot === Slot.rdata ? record.hasTail : texts[slot] !== '';
-}
-
-function widthOf({ texts }: PlacedRecord, slot: number): number {
-  return texts[slot]?.length ?? 0;
+function isFilled(record: RecordLine, slot: number): boolean {
+  return slot === Slot.rdata ? record.hasTail : textIn(record, slot) !== '';
 }
 
 /** Places slot after slot, and gives the column of RDATA by block. */
 function placeColumns(
-  records: readonly PlacedRecord[],
+  records: readonly RecordLine[],
+  found: Int32Array,
+  columns: Int32Array,
   blockCount: number,
   filling: Filling,
 ): Int32Array {
   const free = columnsBehindOwners(records, blockCount);
   // The first column that is free on each record's own line.
-  const lineFree = Int32Array.from(records, (placed) => widthOf(placed, Slot.owner) + 1);
+  const lineFree = Int32Array.from(records, ({ owner }) => owner.length + 1);
   for (let slot: number = Slot.first; slot <= Slot.rdata; slot++) {
-    const least = commonColumn(records, free, lineFree, slot, filling);
+    const least = commonColumn(records, found, free, lineFree, slot, filling);
     const widths = commonWidths(records, blockCount, slot);
     const starts = free.map((column) => stopAt(Math.max(least, column), filling));
-    records.forEach((placed, index) => {
-      if (!isFilled(placed, slot)) return;
-      const start = starts[placed.record.block] ?? 0;
+    for (const [index, record] of records.entries()) {
+      if (!isFilled(record, slot)) continue;
+      const start = starts[record.block] ?? 0;
       const column = stopAt(Math.max(start, lineFree[index] ?? 0), filling);
-      placed.columns[slot] = column;
-      lineFree[index] = column + widthOf(placed, slot) + 1;
-    });
+      columns[index * slotCount + slot] = column;
+      lineFree[index] = column + textIn(record, slot).length + 1;
+    }
     if (slot === Slot.rdata) return starts;
     widths.forEach((width, block) => {
       if (width > 0) free[block] = (starts[block] ?? 0) + width + 1;
@@ -169,7 +151,7 @@ function placeColumns(
  * By block: the first column that is free behind its owners; one without owners does as the block
  * before it, the first ones as the first that has some.
  */
-function columnsBehindOwners(records: readonly PlacedRecord[], blockCount: number): Int32Array {
+function columnsBehindOwners(records: readonly RecordLine[], blockCount: number): Int32Array {
   const widths = commonWidths(records, blockCount, Slot.owner);
   let last = widths.find((width) => width > 0) ?? 0;
   return widths.map((width) => {
@@ -180,17 +162,17 @@ function columnsBehindOwners(records: readonly PlacedRecord[], blockCount: numbe
 
 /** By block: the common width of the cells in a slot; 0 where it has none. */
 function commonWidths(
-  records: readonly PlacedRecord[],
+  records: readonly RecordLine[],
   blockCount: number,
   slot: number,
 ): Int32Array {
   const common = new Int32Array(blockCount);
   const widths: number[] = [];
-  for (const [index, placed] of records.entries()) {
-    const { block } = placed.record;
-    const width = widthOf(placed, slot);
+  for (const [index, record] of records.entries()) {
+    const { block } = record;
+    const width = textIn(record, slot).length;
     if (width > 0) widths.push(width);
-    if (records[index + 1]?.record.block === block) continue;
+    if (records[index + 1]?.block === block) continue;
     // A block whose cells are all too wide has a column of no width.
     if (widths.length > 0)
       common[block] = Math.max(1, commonWidth(widths, ordinaryWidth, greatestWidth));
@@ -205,7 +187,8 @@ function commonWidths(
  * it is the same again: a column that most cells have only gains by it.
  */
 function commonColumn(
-  records: readonly PlacedRecord[],
+  records: readonly RecordLine[],
+  foundColumns: Int32Array,
   free: Int32Array,
   lineFree: Int32Array,
   slot: number,
@@ -214,14 +197,14 @@ function commonColumn(
   const kept = new Map<number, number>();
   const narrow = new Map<number, number>();
   let total = 0;
-  records.forEach((placed, index) => {
-    if (!isFilled(placed, slot)) return;
+  for (const [index, record] of records.entries()) {
+    if (!isFilled(record, slot)) continue;
     total++;
-    const needed = stopAt(Math.max(free[placed.record.block] ?? 0, lineFree[index] ?? 0), filling);
+    const needed = stopAt(Math.max(free[record.block] ?? 0, lineFree[index] ?? 0), filling);
     narrow.set(needed, (narrow.get(needed) ?? 0) + 1);
-    const found = stopAt(placed.found[slot] ?? -1, filling);
+    const found = stopAt(foundColumns[index * slotCount + slot] ?? -1, filling);
     if (found >= needed) kept.set(found, (kept.get(found) ?? 0) + 1);
-  });
+  }
   if (records.length < leastRecords) return 0;
   for (const counts of [kept, narrow]) {
     for (const [column, count] of counts) {

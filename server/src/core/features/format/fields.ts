@@ -1,8 +1,8 @@
 import { RRType } from '../../syntax/mnemonics';
 import { type Syntax, TokenKind } from '../../syntax/syntax';
 import { columnAfter } from './blanks';
-import type { PlacedRecord } from './columns';
-import { breaksBefore, Slot } from './lines';
+import type { Placement } from './columns';
+import { breaksBefore, type RecordLine, Slot, slotCount } from './lines';
 
 /** Fields behind these are separated by single blanks. */
 const mostFields = 8;
@@ -14,7 +14,7 @@ const mostFields = 8;
  */
 export function countAlignedFields(
   syntax: Syntax,
-  records: readonly PlacedRecord[],
+  { records, found }: Placement,
   tabSize: number,
 ): Uint8Array {
   const counts = new Uint8Array(records.length);
@@ -24,15 +24,18 @@ export function countAlignedFields(
     const next = records[index];
     if (first !== undefined && next !== undefined && areAlike(first, next)) continue;
     if (index - start > 1) {
-      const group = records.slice(start, index);
-      counts.fill(countIn(group.map((each) => fieldColumns(syntax, each, tabSize))), start, index);
+      const group = records.slice(start, index).map((record, offset) => {
+        const first = found[(start + offset) * slotCount + Slot.rdata] ?? -1;
+        return fieldColumns(syntax, record, first, tabSize);
+      });
+      counts.fill(countIn(group), start, index);
     }
     start = index;
   }
   return counts;
 }
 
-function areAlike({ record }: PlacedRecord, { record: other }: PlacedRecord): boolean {
+function areAlike(record: RecordLine, other: RecordLine): boolean {
   // SOA records have a layout of their own.
   return record.block === other.block && record.type === other.type && record.type !== RRType.SOA;
 }
@@ -46,16 +49,20 @@ function countIn(group: readonly (readonly number[])[]): number {
 }
 
 /** How far behind the start of RDATA the further fields start, up to a parenthesis. */
-function fieldColumns(syntax: Syntax, placed: PlacedRecord, tabSize: number): readonly number[] {
+function fieldColumns(
+  syntax: Syntax,
+  { entry, typeToken }: RecordLine,
+  first: number,
+  tabSize: number,
+): readonly number[] {
   const { text, tokenKinds, tokenStarts, entryTokens } = syntax;
-  const { entry, typeToken } = placed.record;
-  const first = placed.found[Slot.rdata] ?? -1;
   const columns: number[] = [];
   if (first < 0) return columns;
   let column = first;
+  if (tokenKinds.get(typeToken + 1) > TokenKind.quoted) return columns;
   for (let token = typeToken + 2; token < entryTokens.get(entry + 1); token++) {
-    const isPlain = [token, token - 1].every((each) => tokenKinds.get(each) <= TokenKind.quoted);
-    if (!isPlain || columns.length === mostFields || breaksBefore(syntax, token)) break;
+    if (tokenKinds.get(token) > TokenKind.quoted || breaksBefore(syntax, token)) break;
+    if (columns.length === mostFields) break;
     column = columnAfter(text, tokenStarts.get(token - 1), tokenStarts.get(token), column, tabSize);
     columns.push(column - first);
   }

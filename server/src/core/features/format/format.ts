@@ -41,18 +41,23 @@ export function formatText(text: string, options: FormatOptions = defaultFormat)
 
 function formatAll(syntax: Syntax, options: FormatOptions): readonly TextEdit[] {
   const { indentation, fallback, tabSize } = options;
-  const found = indentation === 'auto' ? undefined : indentation;
-  if (found !== undefined) return formatWith(syntax, options, { tabs: found === 'tabs', tabSize });
-  const style = findFilling(syntax, soundLines(syntax).records);
-  if (style !== undefined) return formatWith(syntax, options, { tabs: style === 'tabs', tabSize });
-  const spaced = formatWith(syntax, options, { tabs: false, tabSize });
+  const lines = soundLines(syntax);
+  const style = indentation === 'auto' ? findFilling(syntax, lines.records) : indentation;
+  if (style !== undefined)
+    return formatWith(syntax, lines, options, { tabs: style === 'tabs', tabSize });
+  const spaced = formatWith(syntax, lines, options, { tabs: false, tabSize });
   // Columns that happen to need single blanks only are a style, too.
   if (fallback === 'spaces' || spaced.length === 0) return spaced;
-  return formatWith(syntax, options, { tabs: true, tabSize });
+  return formatWith(syntax, soundLines(syntax), options, { tabs: true, tabSize });
 }
 
-function formatWith(syntax: Syntax, options: FormatOptions, filling: Filling): readonly TextEdit[] {
-  const lines = soundLines(syntax);
+/** Words the lines anew, so that they serve only once. */
+function formatWith(
+  syntax: Syntax,
+  lines: Lines,
+  options: FormatOptions,
+  filling: Filling,
+): readonly TextEdit[] {
   if (!lines.isUnbalanced) wordRecords(syntax, lines, options);
   // In a file whose parentheses do not balance, words and lines tell where an entry may end.
   const layout = lines.isUnbalanced ? defaultFormat : options;
@@ -61,14 +66,13 @@ function formatWith(syntax: Syntax, options: FormatOptions, filling: Filling): r
   const comments = new CommentColumns(syntax, filling, edits);
   const writer = new RecordWriter(syntax, filling, edits, comments);
   const last = lastFilledEntry(syntax);
-  const aligned = countAlignedFields(syntax, placement.records, filling.tabSize);
+  const aligned = countAlignedFields(syntax, placement, filling.tabSize);
   let next = 0;
   for (let entry = 0; entry <= last; entry++) {
-    const placed = placement.records[next];
-    if (placed?.record.entry === entry) {
-      const tail = readTail(syntax, placed.record, layout);
-      const rdataColumn = placement.rdataColumns[placed.record.block] ?? 0;
-      writer.write(placed, tail, rdataColumn, aligned[next++] ?? 0);
+    const record = placement.records[next];
+    if (record?.entry === entry) {
+      writer.write(placement, next, readTail(syntax, record, layout), aligned[next] ?? 0);
+      next++;
     } else formatOther(syntax, entry, lines.kinds[entry] ?? EntryKind.left, edits, comments);
   }
   comments.reset();

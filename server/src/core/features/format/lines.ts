@@ -1,6 +1,7 @@
 import { parseTtl } from '../../dns/ttl';
 import { nextField, type Syntax, startsBlank, TokenKind } from '../../syntax/syntax';
 import { type Header, readHeader } from '../../zone/header';
+import { isLineEnd } from './blanks';
 
 /** The columns before RDATA; TTL and class stand in either order. */
 export const Slot = { owner: 0, first: 1, second: 2, type: 3, rdata: 4 } as const;
@@ -35,6 +36,41 @@ export interface RecordLine {
   ttl: string;
   class: string;
   typeWord: string;
+  /** True where the class comes before the TTL. */
+  isClassFirst: boolean;
+}
+
+/** The number of slots. */
+export const slotCount = 5;
+
+/** The token in a slot, -1 where it is none of the file. */
+export function tokenIn(record: RecordLine, slot: number): number {
+  switch (slot) {
+    case Slot.owner:
+      return record.ownerToken;
+    case Slot.first:
+      return record.isClassFirst ? record.classToken : record.ttlToken;
+    case Slot.second:
+      return record.isClassFirst ? record.ttlToken : record.classToken;
+    case Slot.type:
+      return record.typeToken;
+    default:
+      return record.hasTail ? record.typeToken + 1 : -1;
+  }
+}
+
+/** What a slot before RDATA will say; empty for nothing. */
+export function textIn(record: RecordLine, slot: number): string {
+  switch (slot) {
+    case Slot.owner:
+      return record.owner;
+    case Slot.first:
+      return record.isClassFirst ? record.class : record.ttl;
+    case Slot.second:
+      return record.isClassFirst ? record.ttl : record.class;
+    default:
+      return record.typeWord;
+  }
 }
 
 /** The file as entries of a kind, and its records. */
@@ -84,9 +120,11 @@ export function isDirective(syntax: Syntax, field: number): boolean {
 
 /** True where a line end stands between two tokens that follow each other. */
 export function breaksBefore(syntax: Syntax, token: number): boolean {
-  const start = syntax.tokenEnds.get(token - 1);
-  const gap = syntax.text.slice(start, syntax.tokenStarts.get(token));
-  return gap.includes('\n') || gap.includes('\r');
+  const end = syntax.tokenStarts.get(token);
+  for (let position = syntax.tokenEnds.get(token - 1); position < end; position++) {
+    if (isLineEnd(syntax.text.charCodeAt(position))) return true;
+  }
+  return false;
 }
 
 /**
@@ -183,5 +221,6 @@ function readRecord(syntax: Syntax, entry: number, block: number): RecordLine | 
     ttl: text(ttlToken),
     class: text(classToken),
     typeWord: text(typeToken),
+    isClassFirst: false,
   };
 }

@@ -8,10 +8,10 @@ import {
   lineEndOf,
   lineStartOf,
 } from './blanks';
-import type { PlacedRecord } from './columns';
+import type { Placement } from './columns';
 import type { CommentColumns } from './comments';
 import type { EditList } from './edits';
-import { Slot } from './lines';
+import { type RecordLine, Slot, slotCount, textIn, tokenIn } from './lines';
 import type { TailItem } from './tail';
 
 /** Writes records: each of their gaps as it is to be. */
@@ -26,6 +26,8 @@ export class RecordWriter {
   /** What is written since, and the column where it ends. */
   #pending = '';
   #column = 0;
+  /** How far to the left RDATA of the record moves. */
+  #shift = 0;
 
   constructor(syntax: Syntax, filling: Filling, edits: EditList, comments: CommentColumns) {
     this.#syntax = syntax;
@@ -35,17 +37,31 @@ export class RecordWriter {
     this.#lineEnd = lineEndOf(syntax.text);
   }
 
-  /** Lines after the first start in `rdataColumn`. */
+  /** Writes the record with a number; its first so many fields behind the first stay in columns. */
   write(
-    placed: PlacedRecord,
+    { records, columns, found, rdataColumns }: Placement,
+    index: number,
     tail: readonly TailItem[],
+    alignedFields: number,
+  ): void {
+    const record = records[index];
+    if (record === undefined) return;
+    this.#position = lineStartOf(this.#syntax, record.entry);
+    this.#pending = '';
+    this.#column = 0;
+    this.#writeHeader(record, columns, index * slotCount);
+    const rdata = columns[index * slotCount + Slot.rdata] ?? 0;
+    this.#shift = (found[index * slotCount + Slot.rdata] ?? 0) - rdata;
+    this.#writeTail(tail, rdata, rdataColumns[record.block] ?? 0, alignedFields);
+    this.#finish(record.entry);
+  }
+
+  #writeTail(
+    tail: readonly TailItem[],
+    firstColumn: number,
     rdataColumn: number,
     alignedFields: number,
   ): void {
-    this.#position = lineStartOf(this.#syntax, placed.record.entry);
-    this.#pending = '';
-    this.#column = 0;
-    this.#writeHeader(placed);
     const isMultiLine = tail.some(({ breaks }) => breaks);
     if (isMultiLine) this.#comments.endRun();
     let hasComment = false;
@@ -61,22 +77,22 @@ export class RecordWriter {
       if (hasComment) this.#writeComment(item, rdataColumn);
       else {
         if (item.breaks) this.#fillTo(rdataColumn);
-        else if (index === 0) this.#fillTo(placed.columns[Slot.rdata] ?? 0);
-        else if (index <= alignedFields) this.#keepGap(item, placed);
+        else if (index === 0) this.#fillTo(firstColumn);
+        else if (index <= alignedFields) this.#keepGap(item);
         else if (!this.#isAdjacent(item)) this.#append(' ');
         this.#writeItem(item);
       }
     }
-    this.#finish(placed.record.entry);
     if (!hasComment) this.#comments.reset();
     else if (isMultiLine) this.#comments.endRun();
   }
 
-  #writeHeader({ tokens, texts, columns }: PlacedRecord): void {
-    for (const [slot, text] of texts.entries()) {
+  #writeHeader(record: RecordLine, columns: Int32Array, first: number): void {
+    for (let slot = 0; slot < Slot.rdata; slot++) {
+      const text = textIn(record, slot);
       if (text === '') continue;
-      this.#fillTo(columns[slot] ?? 0);
-      const token = tokens[slot] ?? -1;
+      this.#fillTo(columns[first + slot] ?? 0);
+      const token = tokenIn(record, slot);
       if (token < 0) {
         this.#append(text);
         continue;
@@ -100,11 +116,11 @@ export class RecordWriter {
   }
 
   /** Keeps the distance to the field before: the gap itself, but where its tabs would be others. */
-  #keepGap({ token }: TailItem, { found, columns }: PlacedRecord): void {
+  #keepGap({ token }: TailItem): void {
     const { tabSize } = this.#filling;
     const { text, tokenStarts } = this.#syntax;
     const gap = text.slice(this.#position, tokenStarts.get(token));
-    const shift = (found[Slot.rdata] ?? 0) - (columns[Slot.rdata] ?? 0);
+    const shift = this.#shift;
     const width =
       columnAfter(gap, 0, gap.length, this.#column + shift, tabSize) - this.#column - shift;
     this.#pending += shift % tabSize === 0 ? gap : ' '.repeat(width);
