@@ -1,6 +1,7 @@
-// Builds the bundles that ship: the client, the server. With --watch it stays and rebuilds.
+// Builds the bundles that ship: the client, the server, the command. With --watch it stays and rebuilds.
 import { rm } from 'node:fs/promises';
 import { context } from 'esbuild';
+import { builtIn, executable } from './lib/command.mjs';
 
 // Small bundles start sooner; whoever watches wants to read them.
 const watch = process.argv.includes('--watch');
@@ -28,6 +29,14 @@ const bundles = await Promise.all([
     ...shared,
     entryPoints: { server: 'server/src/main/server.node.ts' },
     outdir: 'dist',
+  }),
+  context({
+    ...shared,
+    entryPoints: { cli: 'server/src/main/cli.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+    define: { ZONE_MX_BUILT_IN: JSON.stringify(await builtIn()) },
+    plugins: [executable],
   }),
 ]);
 if (watch) {

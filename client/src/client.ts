@@ -1,19 +1,18 @@
-import type { Disposable, ExtensionContext } from 'vscode';
+import type { Diagnostic, Disposable, ExtensionContext } from 'vscode';
 import { commands, l10n, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 
 export const clientId = 'zoneMx';
 export const clientName = 'Zone MX';
 
+const openRulePage = 'zone-mx.openRulePage';
+const openLiveSettings = 'zone-mx.openLiveSettings';
+
 /** The commands that links in hovers may run. */
-const linkedCommands = [
-  'zone-mx.refreshLiveAnswers',
-  'zone-mx.openLiveSettings',
-  'workbench.trust.manage',
-];
+const linkedCommands = ['zone-mx.refreshLiveAnswers', openLiveSettings, 'workbench.trust.manage'];
 
 /** What both hosts tell the server and the library that speaks with it. */
-export function clientOptions(context: ExtensionContext): LanguageClientOptions {
+export function clientOptions(): LanguageClientOptions {
   return {
     documentSelector: [{ language: 'dns-zone' }],
     markdown: { isTrusted: { enabledCommands: linkedCommands } },
@@ -21,17 +20,39 @@ export function clientOptions(context: ExtensionContext): LanguageClientOptions 
       isTrusted: workspace.isTrusted,
       hasCommands: true,
       translations: l10n.bundle ?? {},
-      rulePages: `${Uri.joinPath(context.extensionUri, 'docs', 'rules').toString()}/`,
+      settings: workspace.getConfiguration(clientId),
+    },
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linkToPage)),
     },
   };
 }
 
 /** Registers what goes on while the client runs. */
-export function registerCommands(client: BaseLanguageClient): Disposable[] {
+export function registerCommands(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+): Disposable[] {
   return [
-    commands.registerCommand('zone-mx.openLiveSettings', () =>
+    commands.registerCommand(openLiveSettings, () =>
       commands.executeCommand('workbench.action.openSettings', 'zoneMx.live'),
     ),
+    commands.registerCommand(openRulePage, (rule: unknown) => showRulePage(context, rule)),
     workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('zoneMx/workspaceTrusted')),
   ];
+}
+
+/** The page of a rule comes with the extension: it fits the version and is there offline. */
+function linkToPage(diagnostic: Diagnostic): Diagnostic {
+  const { code } = diagnostic;
+  if (typeof code !== 'object') return diagnostic;
+  const query = encodeURIComponent(JSON.stringify([code.value]));
+  diagnostic.code = { value: code.value, target: Uri.parse(`command:${openRulePage}?${query}`) };
+  return diagnostic;
+}
+
+async function showRulePage({ extensionUri }: ExtensionContext, rule: unknown): Promise<void> {
+  if (typeof rule !== 'string' || !/^[a-z0-9-]+$/.test(rule)) return;
+  const page = Uri.joinPath(extensionUri, 'docs', 'rules', `${rule}.md`);
+  await commands.executeCommand('markdown.showPreview', page);
 }

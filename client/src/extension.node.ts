@@ -10,9 +10,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     clientId,
     clientName,
     { module, transport: TransportKind.ipc },
-    clientOptions(context),
+    clientOptions(),
   );
-  context.subscriptions.push(...registerCommands(client));
+  context.subscriptions.push(...registerCommands(context, client));
   await client.start();
 }
 

@@ -11,6 +11,7 @@ import { cleanUpAtEnd, collect, startGroup, stopGroup } from './processes.mjs';
 /**
  * @typedef {object} HostOptions
  * @property {boolean} [extensionInstalled] the built extension is installed, as for its users
+ * @property {boolean} [withTrust] folders are not trusted until a person says so
  * @property {boolean} [testsAllowed] the page may be told to run an extension's tests
  * @property {Readonly<Record<string, unknown>>} [settings] the user's settings
  */
@@ -151,7 +152,7 @@ async function installExtension(extensions) {
  * @param {number} port
  * @param {HostOptions} options
  */
-function hostArguments(profile, port, { testsAllowed }) {
+function hostArguments(profile, port, { testsAllowed, withTrust }) {
   return [
     codeServer.entry,
     ...['--config', join(profile, 'config.yaml')],
@@ -161,7 +162,7 @@ function hostArguments(profile, port, { testsAllowed }) {
     ...['--auth', 'none'],
     '--disable-telemetry',
     '--disable-update-check',
-    '--disable-workspace-trust',
+    ...(withTrust ? [] : ['--disable-workspace-trust']),
     '--disable-getting-started-override',
     // The built workbench ignores an extension's tests without this.
     ...(testsAllowed ? ['--vscode-option', 'enable-smoke-test-driver'] : []),

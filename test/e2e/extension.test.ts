@@ -88,15 +88,20 @@ describe('the extension in VS Code', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     assert.ok(extension);
     assert.equal(extension.isActive, false);
+    // VS Code's own start is not ours to measure.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     let opened = 0;
     // The document's opening is what activates the extension.
     const listener = vscode.workspace.onDidOpenTextDocument(({ languageId }) => {
       if (languageId === 'dns-zone') opened = performance.now();
     });
     const document = await vscode.workspace.openTextDocument(sample('mistakes.zone'));
-    const found = await findings(document);
+    // VS Code holds the event about new findings back for a while: look instead.
+    while (vscode.languages.getDiagnostics(document.uri).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     const elapsed = performance.now() - opened;
     listener.dispose();
+    const found = await findings(document);
     note(`activation to first findings: ${elapsed.toFixed(0)} ms (under 500 wanted)`);
     assert.equal(found.length, 7);
     assert.equal(extension.isActive, true);
@@ -157,11 +162,20 @@ describe('the extension in VS Code', () => {
     }
   });
 
-  it('links each finding to the page of its rule, which is there', async () => {
+  it('links each finding to the page of its rule, and shows it', async () => {
     for (const { code } of await findings(await open('mistakes.zone'))) {
       assert.ok(typeof code === 'object');
-      const page = await vscode.workspace.fs.readFile(code.target);
-      assert.ok(Buffer.from(page).toString('utf8').includes(`# ${code.value}\n`));
+      assert.equal(code.target.scheme, 'command');
+      const [rule]: unknown[] = JSON.parse(code.target.query);
+      assert.equal(rule, code.value);
+      await vscode.commands.executeCommand(code.target.path, rule);
+      const label = (): string | undefined =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+      const deadline = Date.now() + patience;
+      while (!label()?.includes(`${rule}.md`) && Date.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.ok(label()?.includes(`${rule}.md`), label());
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     }
   });
 

@@ -8,9 +8,7 @@ const head = '@ SOA ns.example.net. host 1 1h 15m 30d 1h\n@ NS ns.example.net.\n
 describe('the server’s findings', () => {
   let client: LspClient;
   beforeEach(async () => {
-    client = await LspClient.start({
-      initializationOptions: { rulePages: 'file:///extension/docs/rules/' },
-    });
+    client = await LspClient.start();
   });
   afterEach(() => client.stop());
 
@@ -29,7 +27,7 @@ describe('the server’s findings', () => {
       ],
     );
     for (const { code, codeDescription, source, range } of found) {
-      assert.equal(codeDescription?.href, `file:///extension/docs/rules/${code}.md`);
+      assert.ok(codeDescription?.href.endsWith(`/docs/rules/${code}.md`));
       assert.equal(source, 'Zone MX');
       assert.equal(range.start.line, range.end.line);
     }
@@ -116,7 +114,8 @@ describe('the server’s findings', () => {
     const found = await client.open(uri, text);
     assert.deepEqual(
       found.map(({ code }) => code),
-      ['syntax', 'mx-exchange-is-address'],
+      // The quote that is not closed, and RDATA of more than 65,535 octets.
+      ['syntax', 'syntax', 'mx-exchange-is-address'],
     );
   });
 

@@ -33,12 +33,23 @@ export class VsCodePage {
     this.#page = page;
   }
 
-  /** Opens a folder; its `.vscode/settings.json` holds. */
-  static async open(folder: string, theme: Theme = 'dark'): Promise<VsCodePage> {
+  /**
+   * Opens a folder; its `.vscode/settings.json` holds. With `isTrusted` false it is opened as VS Code
+   * opens one that the user has not said to trust.
+   */
+  static async open(
+    folder: string,
+    {
+      theme = 'dark',
+      isTrusted = true,
+    }: { readonly theme?: Theme; readonly isTrusted?: boolean } = {},
+  ): Promise<VsCodePage> {
     const host = await startHost({
       extensionInstalled: true,
+      withTrust: !isTrusted,
       settings: {
         'editor.minimap.enabled': false,
+        'security.workspace.trust.startupPrompt': 'never',
         'workbench.colorTheme': themes[theme],
         'workbench.secondarySideBar.defaultVisibility': 'hidden',
       },

@@ -1,5 +1,14 @@
+import { sparesGenericRdata } from './rules/genericRdata';
 import { rules } from './rules/registry';
-import type { ExchangeRule, Finding, Judgement, Level, MxSetRule, ZoneRule } from './rules/rule';
+import type {
+  ExchangeRule,
+  Finding,
+  Fix,
+  Judgement,
+  Level,
+  MxSetRule,
+  ZoneRule,
+} from './rules/rule';
 import { isNullMx, mxSetOf } from './zone/mxSet';
 import { TypeBit, type Zone } from './zone/zone';
 
@@ -24,7 +33,12 @@ export function levelOf(rule: string, settings: LevelSettings): Level {
 export function lint(zone: Zone): readonly Finding[] {
   const findings: Finding[] = [];
   const add = (rule: string, judgement: Judgement): void => {
-    findings.push({ rule, ...judgement });
+    const { fixes } = judgement;
+    if (fixes === undefined) findings.push({ rule, ...judgement });
+    else {
+      const sparing = (): readonly Fix[] => fixes().filter((fix) => sparesGenericRdata(zone, fix));
+      findings.push({ rule, ...judgement, fixes: sparing });
+    }
   };
   for (const rule of zoneRules) {
     for (const judgement of rule.check(zone)) add(rule.id, judgement);

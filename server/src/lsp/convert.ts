@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../core/rules/rule';
+import { pageOf } from '../core/rules/rulePages';
 import type { Message } from '../core/text/message';
 import type { Span, TextEdit } from '../core/text/span';
 
@@ -30,7 +31,6 @@ export function toLspDiagnostic(
   finding: Finding,
   severity: Severity,
   word: (message: Message) => string,
-  pageOf: (rule: string) => string,
 ): Diagnostic {
   return {
     range: toLspRange(document, finding.span),

@@ -8,12 +8,10 @@ export interface ClientFacts {
   /** Whether `command:` links work in hovers. */
   readonly hasCommands: boolean;
   readonly translate: Translate;
-  /** The address of a rule's page. */
-  readonly pageOf: (rule: string) => string;
   readonly formatTime: (at: number) => string;
+  /** The settings under `zoneMx.` as they are at the start, where the client sends them along. */
+  readonly settings: unknown;
 }
-
-const publishedPages = 'https://github.com/zone-mx/zone-mx/blob/main/docs/rules/';
 
 export function readClientFacts(params: InitializeParams): ClientFacts {
   const options: unknown = params.initializationOptions;
@@ -22,8 +20,6 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
   const bundle = given.get('translations');
   const translations: ReadonlyMap<string, unknown> =
     typeof bundle === 'object' && bundle !== null ? new Map(Object.entries(bundle)) : new Map();
-  const pages = given.get('rulePages');
-  const base = typeof pages === 'string' ? pages : publishedPages;
   const time = timeFormat(params.locale);
   return {
     isTrusted: given.get('isTrusted') !== false,
@@ -32,8 +28,8 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
       const translated = translations.get(template);
       return typeof translated === 'string' ? translated : template;
     },
-    pageOf: (rule) => `${base}${rule}.md`,
     formatTime: (at) => time.format(at),
+    settings: given.get('settings'),
   };
 }
 

@@ -123,6 +123,7 @@ class Server {
   #initialize(params: InitializeParams): InitializeResult {
     this.#client = readClientFacts(params);
     this.#live.setTrusted(this.#client.isTrusted);
+    if (this.#client.settings !== undefined) this.#apply(this.#client.settings);
     const { workspace } = params.capabilities;
     this.#hasConfiguration = workspace?.configuration === true;
     this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -153,21 +154,25 @@ class Server {
   async #readConfiguration(): Promise<void> {
     if (this.#hasConfiguration) {
       const configuration: unknown = await this.#connection.workspace.getConfiguration('zoneMx');
-      this.#settings = readSettings(configuration);
-      this.#live.configure(this.#settings.live);
+      this.#apply(configuration);
     }
     this.#isReady = true;
     for (const uri of this.#documents.keys()) this.#publisher.now(uri);
   }
 
+  #apply(configuration: unknown): void {
+    this.#settings = readSettings(configuration);
+    this.#live.configure(this.#settings.live);
+    this.#isReady = true;
+  }
+
   /** The findings that the settings let through. */
   #shownFindings(snapshot: Snapshot): readonly ShownFinding[] {
-    const pageOf = this.#client?.pageOf ?? ((rule) => rule);
     const word = (message: Message): string => this.#word(message);
     return snapshot.findings().flatMap((finding) => {
       const severity = levelOf(finding.rule, this.#settings.rules);
       if (severity === 'off') return [];
-      const diagnostic = toLspDiagnostic(snapshot.document, finding, severity, word, pageOf);
+      const diagnostic = toLspDiagnostic(snapshot.document, finding, severity, word);
       return [{ finding, severity, diagnostic }];
     });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isName, NameFlaw, NameTable } from '../../../server/src/core/dns/name';
+import { NameFlaw } from '../../../server/src/core/dns/labels';
+import { isName, NameTable } from '../../../server/src/core/dns/name';
 
 describe('NameTable', () => {
   const names = new NameTable();

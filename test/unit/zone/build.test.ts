@@ -112,7 +112,7 @@ mx MX 10 mx
     assert.equal(error('@ A'), 'A: A is incomplete: the address is missing.');
     assert.equal(error('@ SRV 0 0'), '0: SRV is incomplete: the port is missing.');
     assert.equal(error('@ TXT'), 'TXT: TXT is incomplete: the text is missing.');
-    assert.match(error('@ AAAA 192.0.2.1'), /^192\.0\.2\.1: AAAA needs an IPv6 address/);
+    assert.match(error('@ AAAA 192.0.2.1'), /^192\.0\.2\.1: An IPv6 address such as/);
     assert.match(error('a CNAME "b'), /^"b: The closing quote is missing/);
     assert.match(error(`a TXT "${'x'.repeat(256)}"`), /has 256: split it/);
     assert.match(error(`a TXT ${'ü'.repeat(128)}`), /has 256: split it/);

@@ -1,4 +1,4 @@
-import { isDigit } from '../syntax/characters';
+import { absoluteMark, maximumName, NameFlaw, presentLabel, writeLabels } from './labels';
 
 declare const absolute: unique symbol;
 
@@ -10,31 +10,32 @@ declare const absolute: unique symbol;
  */
 export type AbsoluteName = number & { readonly [absolute]: true };
 
-/** Why a written name is none. */
-export const NameFlaw = {
-  emptyLabel: -1,
-  labelTooLong: -2,
-  nameTooLong: -3,
-  badEscape: -4,
-} as const;
-
-const maximumLabel = 63;
-const maximumName = 255;
+const hashSeed = 0x811c9dc5;
+const hashPrime = 0x01000193;
 
 /**
- * Domain names, each once, in wire format with ASCII letters in lower case (RFC 1035 3.1, 2.3.3).
+ * Domain names, each once. A name is its first label, in lower case, and its parent: names of one
+ * zone share all that they have in common, and a host below the origin is found in one step.
  *
  * Characters above U+007F stand for their UTF-8 bytes, as they do in a file on disk.
  */
 export class NameTable {
-  #arena = new Uint8Array(1 << 12);
+  #labels = new Uint8Array(1 << 12);
   #used = 0;
+  /** Where the first label of each name starts. */
   #starts = new Int32Array(256);
+  /** How many octets the first label has. */
+  #lengths = new Uint8Array(256);
   #parents = new Int32Array(256);
+  /** How many labels each name has. */
+  #depths = new Uint8Array(256);
+  /** How many octets each name has in wire format. */
+  #sizes = new Uint8Array(256);
   #count = 0;
+  /** Names plus one by hash, 0 for a free slot. */
   #slots = new Int32Array(1024);
-  readonly #scratch = new Uint8Array(maximumName + 4);
-  #scratchLength = 0;
+  readonly #scratch = new Uint8Array(2 * maximumName);
+  readonly #offsets = new Uint8Array(maximumName);
 
   /** The name of the DNS root, `.`. */
   readonly root: AbsoluteName;
@@ -46,13 +47,12 @@ export class NameTable {
   readonly unknownOrigin: AbsoluteName;
 
   constructor() {
-    this.#scratchLength = 1;
-    this.#scratch[0] = 0;
-    this.root = this.#intern();
+    this.root = toName(this.#count++);
+    this.#sizes[this.root] = 1;
     // Nobody has a zone of such labels.
-    this.#scratch.set([1, 0xff, 1, 0, 0]);
-    this.#scratchLength = 5;
-    this.unknownOrigin = this.#intern();
+    this.#scratch.set([0, 0xff]);
+    const parent = toName(this.#child(this.root, 0, 1, hashOf(this.#scratch, 0, 1)));
+    this.unknownOrigin = toName(this.#child(parent, 1, 2, hashOf(this.#scratch, 1, 2)));
   }
 
   /** How many names there are; every AbsoluteName of the table is below. */
@@ -70,24 +70,51 @@ export class NameTable {
       if (code === 0x40) return origin;
       if (code === 0x2e) return this.root;
     }
-    const relative = this.#writeLabels(text, start, end);
-    if (relative < 0) return relative;
-    if (relative === 1) {
-      if (!this.#appendName(origin)) return NameFlaw.nameTooLong;
-    } else {
-      if (this.#scratchLength >= maximumName) return NameFlaw.nameTooLong;
-      this.#scratch[this.#scratchLength++] = 0;
+    if (end - start > 63) return this.#readLabels(text, start, end, origin);
+    const scratch = this.#scratch;
+    let hash = hashSeed;
+    let out = 0;
+    for (let i = start; i < end; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 0x2e || code === 0x5c || code >= 0x80)
+        return this.#readLabels(text, start, end, origin);
+      const byte = code >= 0x41 && code <= 0x5a ? code + 32 : code;
+      scratch[out++] = byte;
+      hash = Math.imul(hash ^ byte, hashPrime);
     }
-    const before = this.#count;
-    const name = this.#intern();
-    // A single label below the origin: its parent is known without looking it up.
-    if (
-      name === before &&
-      relative === 1 &&
-      (this.#scratch[0] ?? 0) + 1 + this.#lengthOf(origin) === this.#scratchLength
-    )
-      this.#parents[name] = origin;
-    return name;
+    return out === 0 ? NameFlaw.emptyLabel : this.#child(origin, 0, out, hash);
+  }
+
+  /**
+   * Writes a name from zone text in wire format (RFC 1035 3.1), its case kept, without interning it.
+   * Gives how many octets it wrote, or one of NameFlaw.
+   */
+  write(
+    text: string,
+    start: number,
+    end: number,
+    origin: AbsoluteName,
+    bytes: Uint8Array,
+    position: number,
+  ): number {
+    const isOrigin = end - start === 1 && text.charCodeAt(start) === 0x40;
+    if (end - start === 1 && text.charCodeAt(start) === 0x2e) {
+      bytes[position] = 0;
+      return 1;
+    }
+    const written = isOrigin ? 0 : writeLabels(bytes, position, text, start, end, false);
+    if (written < 0) return written;
+    if (written >= absoluteMark) return written - absoluteMark;
+    if (written + (this.#sizes[origin] ?? 0) > maximumName) return NameFlaw.nameTooLong;
+    let out = position + written;
+    for (let name = origin; name !== this.root; name = this.parent(name)) {
+      const from = this.#starts[name] ?? 0;
+      const length = this.#lengths[name] ?? 0;
+      bytes[out++] = length;
+      for (let i = 0; i < length; i++) bytes[out++] = this.#labels[from + i] ?? 0;
+    }
+    bytes[out++] = 0;
+    return out - position;
   }
 
   /** A name that code knows, such as one from the settings; undefined where it is none. */
@@ -98,65 +125,57 @@ export class NameTable {
 
   /** The name without its first label; the root's is the root. */
   parent(name: AbsoluteName): AbsoluteName {
-    if (name === this.root) return name;
-    const known = this.#parents[name] ?? -1;
-    if (known >= 0) return toName(known);
-    const from = (this.#starts[name] ?? 0) + 1 + (this.#arena[this.#starts[name] ?? 0] ?? 0);
-    const length = (this.#starts[name] ?? 0) + this.#lengthOf(name) - from;
-    this.#scratch.set(this.#arena.subarray(from, from + length));
-    this.#scratchLength = length;
-    const parent = this.#intern();
-    this.#parents[name] = parent;
-    return parent;
+    return toName(this.#parents[name] ?? 0);
   }
 
   /** How many labels a name has; the root has none. */
   labelCount(name: AbsoluteName): number {
-    let count = 0;
-    for (let current = name; current !== this.root; current = this.parent(current)) count++;
-    return count;
+    return this.#depths[name] ?? 0;
   }
 
   /** True where `name` is `ancestor` or below it. */
   isAtOrBelow(name: AbsoluteName, ancestor: AbsoluteName): boolean {
-    const difference = this.#lengthOf(name) - this.#lengthOf(ancestor);
-    if (difference < 0) return false;
-    const start = this.#starts[name] ?? 0;
-    let position = start;
-    while (position < start + difference) position += 1 + (this.#arena[position] ?? 0);
-    if (position !== start + difference) return false;
-    const other = this.#starts[ancestor] ?? 0;
-    for (let i = 0; i < this.#lengthOf(ancestor); i++) {
-      if (this.#arena[position + i] !== this.#arena[other + i]) return false;
+    return this.#lift(name, this.#depths[ancestor] ?? 0) === ancestor;
+  }
+
+  /**
+   * Compares in canonical order (RFC 4034 6.1): label by label from the right, as octets in lower
+   * case. Negative where `a` comes first, 0 for the same name.
+   */
+  compare(a: AbsoluteName, b: AbsoluteName): number {
+    const depthOfA = this.#depths[a] ?? 0;
+    const depthOfB = this.#depths[b] ?? 0;
+    let left = this.#lift(a, depthOfB);
+    let right = this.#lift(b, depthOfA);
+    if (left === right) return depthOfA - depthOfB;
+    while (this.parent(left) !== this.parent(right)) {
+      left = this.parent(left);
+      right = this.parent(right);
     }
-    return true;
+    return this.#compareLabels(left, right);
   }
 
   /** The wildcard directly below a name, if the table has it. */
   findWildcard(name: AbsoluteName): AbsoluteName | undefined {
-    this.#scratch[0] = 1;
-    this.#scratch[1] = 0x2a;
-    this.#scratchLength = 2;
-    if (!this.#appendName(name)) return undefined;
-    const found = this.#find(this.#hashScratch());
+    this.#scratch[0] = 0x2a;
+    const found = this.#find(name, 0, 1, hashOf(this.#scratch, 0, 1));
     return found >= 0 ? toName(found) : undefined;
   }
 
   isWildcard(name: AbsoluteName): boolean {
-    const start = this.#starts[name] ?? 0;
-    return this.#arena[start] === 1 && this.#arena[start + 1] === 0x2a;
+    return this.#lengths[name] === 1 && this.#labels[this.#starts[name] ?? 0] === 0x2a;
   }
 
   /** In presentation form (RFC 1035 5.1), lower-case, with the final dot. */
   text(name: AbsoluteName): string {
     if (!this.isKnown(name)) return this.prose(name);
-    return this.#present(name, this.root, true) || '.';
+    return `${this.#present(name, this.root)}.`;
   }
 
   /** As people say it: without the final dot, except for the root. */
   prose(name: AbsoluteName): string {
-    if (!this.isKnown(name)) return this.#present(name, this.unknownOrigin, false) || '@';
-    return this.#present(name, this.root, false) || '.';
+    if (!this.isKnown(name)) return this.#present(name, this.unknownOrigin) || '@';
+    return this.#present(name, this.root) || '.';
   }
 
   /** False for a name below an origin that is not known: it can't be asked for. */
@@ -167,140 +186,119 @@ export class NameTable {
   /** As it is written below an origin: relative where that is shorter, `@` for the origin. */
   written(name: AbsoluteName, origin: AbsoluteName): string {
     if (origin === this.root || !this.isAtOrBelow(name, origin)) return this.text(name);
-    return name === origin ? '@' : this.#present(name, origin, false);
+    return this.#present(name, origin) || '@';
   }
 
   /** The labels of `name` that stand before `suffix`, joined by dots. */
-  #present(name: AbsoluteName, suffix: AbsoluteName, finalDot: boolean): string {
-    let position = this.#starts[name] ?? 0;
-    const end = position + this.#lengthOf(name) - this.#lengthOf(suffix);
-    let text = '';
-    while (position < end) {
-      const length = this.#arena[position++] ?? 0;
-      text += (text === '' ? '' : '.') + presentLabel(this.#arena, position, position + length);
-      position += length;
+  #present(name: AbsoluteName, suffix: AbsoluteName): string {
+    const labels: string[] = [];
+    for (let current = name; current !== suffix; current = this.parent(current)) {
+      const start = this.#starts[current] ?? 0;
+      labels.push(presentLabel(this.#labels, start, start + (this.#lengths[current] ?? 0)));
     }
-    return finalDot && text !== '' ? `${text}.` : text;
+    return labels.join('.');
   }
 
-  /** Writes the labels into the scratch: 1 for a relative name, 0 for an absolute one, or a flaw. */
-  #writeLabels(text: string, start: number, end: number): number {
+  /** The ancestor that has so many labels; the name itself where it has no more. */
+  #lift(name: AbsoluteName, depth: number): AbsoluteName {
+    let current = name;
+    while ((this.#depths[current] ?? 0) > depth) current = this.parent(current);
+    return current;
+  }
+
+  #compareLabels(a: AbsoluteName, b: AbsoluteName): number {
+    const [startOfA, startOfB] = [this.#starts[a] ?? 0, this.#starts[b] ?? 0];
+    const [lengthOfA, lengthOfB] = [this.#lengths[a] ?? 0, this.#lengths[b] ?? 0];
+    for (let i = 0; i < Math.min(lengthOfA, lengthOfB); i++) {
+      const difference = (this.#labels[startOfA + i] ?? 0) - (this.#labels[startOfB + i] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return lengthOfA - lengthOfB;
+  }
+
+  /** A name of several labels, with escapes, or absolute: interned label by label from the right. */
+  #readLabels(text: string, start: number, end: number, origin: AbsoluteName): number {
     const scratch = this.#scratch;
-    let lengthAt = 0;
-    let out = 1;
-    let position = start;
-    while (position < end) {
-      const code = text.charCodeAt(position);
-      if (code === 0x2e) {
-        if (out - lengthAt === 1) return NameFlaw.emptyLabel;
-        scratch[lengthAt] = out - lengthAt - 1;
-        lengthAt = out++;
-        if (++position === end) {
-          this.#scratchLength = lengthAt;
-          return 0;
-        }
-        continue;
-      }
-      if (code === 0x5c) {
-        const byte = readEscape(text, position, end);
-        if (byte < 0) return NameFlaw.badEscape;
-        if (byte === needlessEscape) {
-          position++;
-          continue;
-        }
-        position += byte > 0xff ? 4 : 2;
-        scratch[out++] = lower(byte & 0xff);
-      } else if (code < 0x80) {
-        scratch[out++] = lower(code);
-        position++;
-      } else {
-        const point = text.codePointAt(position) ?? 0;
-        position += point > 0xffff ? 2 : 1;
-        out = writeUtf8(scratch, out, point);
-      }
-      if (out - lengthAt - 1 > maximumLabel) return NameFlaw.labelTooLong;
-      if (out > maximumName) return NameFlaw.nameTooLong;
+    const written = writeLabels(scratch, 0, text, start, end, true);
+    if (written < 0) return written;
+    const isAbsolute = written >= absoluteMark;
+    const length = isAbsolute ? written - absoluteMark - 1 : written;
+    if (!isAbsolute && length + (this.#sizes[origin] ?? 0) > maximumName)
+      return NameFlaw.nameTooLong;
+    let labels = 0;
+    for (let at = 0; at < length; at += 1 + (scratch[at] ?? 0)) this.#offsets[labels++] = at;
+    let name = isAbsolute ? this.root : origin;
+    for (let label = labels - 1; label >= 0; label--) {
+      const from = (this.#offsets[label] ?? 0) + 1;
+      const to = from + (scratch[from - 1] ?? 0);
+      name = toName(this.#child(name, from, to, hashOf(scratch, from, to)));
     }
-    if (out - lengthAt === 1) return NameFlaw.emptyLabel;
-    scratch[lengthAt] = out - lengthAt - 1;
-    this.#scratchLength = out;
-    return 1;
+    return name;
   }
 
-  #appendName(name: AbsoluteName): boolean {
-    const start = this.#starts[name] ?? 0;
-    const length = this.#lengthOf(name);
-    if (this.#scratchLength + length > maximumName) return false;
-    for (let i = 0; i < length; i++) {
-      this.#scratch[this.#scratchLength + i] = this.#arena[start + i] ?? 0;
-    }
-    this.#scratchLength += length;
-    return true;
-  }
-
-  #lengthOf(name: AbsoluteName): number {
-    const next = name + 1 < this.#count ? (this.#starts[name + 1] ?? 0) : this.#used;
-    return next - (this.#starts[name] ?? 0);
-  }
-
-  /** The name in the scratch: the one that is there, else a new one. */
-  #intern(): AbsoluteName {
-    const hash = this.#hashScratch();
-    const found = this.#find(hash);
-    if (found >= 0) return toName(found);
-    this.#reserve();
-    const name = toName(this.#count++);
+  /** The name of the label in the scratch below a parent: the one that is there, else a new one. */
+  #child(parent: AbsoluteName, from: number, to: number, hash: number): number {
+    const size = (this.#sizes[parent] ?? 0) + 1 + to - from;
+    if (size > maximumName) return NameFlaw.nameTooLong;
+    const found = this.#find(parent, from, to, hash);
+    if (found >= 0) return found;
+    this.#reserve(to - from);
+    const name = this.#count++;
     this.#starts[name] = this.#used;
-    this.#parents[name] = -1;
-    for (let i = 0; i < this.#scratchLength; i++) {
-      this.#arena[this.#used + i] = this.#scratch[i] ?? 0;
-    }
-    this.#used += this.#scratchLength;
+    this.#lengths[name] = to - from;
+    this.#parents[name] = parent;
+    this.#depths[name] = (this.#depths[parent] ?? 0) + 1;
+    this.#sizes[name] = size;
+    for (let i = from; i < to; i++) this.#labels[this.#used++] = this.#scratch[i] ?? 0;
     this.#insert(hash, name);
     return name;
   }
 
-  #find(hash: number): number {
-    const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const name = (this.#slots[slot] ?? 0) - 1;
+  #find(parent: AbsoluteName, from: number, to: number, hash: number): number {
+    const slots = this.#slots;
+    const parents = this.#parents;
+    const lengths = this.#lengths;
+    const mask = slots.length - 1;
+    for (let slot = slotOf(hash, parent) & mask; ; slot = (slot + 1) & mask) {
+      const name = (slots[slot] ?? 0) - 1;
       if (name < 0) return -1;
-      if (this.#equalsScratch(toName(name))) return name;
+      if (parents[name] !== parent || lengths[name] !== to - from || name === this.root) continue;
+      if (this.#isLabel(this.#starts[name] ?? 0, from, to)) return name;
     }
   }
 
-  #equalsScratch(name: AbsoluteName): boolean {
-    if (this.#lengthOf(name) !== this.#scratchLength) return false;
-    const start = this.#starts[name] ?? 0;
-    for (let i = 0; i < this.#scratchLength; i++) {
-      if (this.#arena[start + i] !== this.#scratch[i]) return false;
+  #isLabel(start: number, from: number, to: number): boolean {
+    const labels = this.#labels;
+    const scratch = this.#scratch;
+    for (let i = from; i < to; i++) {
+      if (labels[start + i - from] !== scratch[i]) return false;
     }
     return true;
   }
 
   #insert(hash: number, name: number): void {
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.#slots[slot] = name + 1;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = slotOf(hash, this.#parents[name] ?? 0) & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = name + 1;
   }
 
-  #hashScratch(): number {
-    return hashBytes(this.#scratch, 0, this.#scratchLength);
-  }
-
-  /** Makes room for one more name of any length. */
-  #reserve(): void {
-    if (this.#used + maximumName > this.#arena.length) this.#arena = grow8(this.#arena);
-    if (this.#count + 1 >= this.#starts.length) {
+  /** Makes room for one more name. */
+  #reserve(labelLength: number): void {
+    if (this.#used + labelLength > this.#labels.length) this.#labels = grow8(this.#labels);
+    if (this.#count === this.#starts.length) {
       this.#starts = grow32(this.#starts);
       this.#parents = grow32(this.#parents);
+      this.#lengths = grow8(this.#lengths);
+      this.#depths = grow8(this.#depths);
+      this.#sizes = grow8(this.#sizes);
     }
     if (this.#count * 2 < this.#slots.length) return;
-    this.#slots = new Int32Array(this.#slots.length * 2);
-    for (let name = 0; name < this.#count; name++) {
+    this.#slots = new Int32Array(this.#slots.length * 4);
+    for (let name = 1; name < this.#count; name++) {
       const start = this.#starts[name] ?? 0;
-      this.#insert(hashBytes(this.#arena, start, start + this.#lengthOf(toName(name))), name);
+      this.#insert(hashOf(this.#labels, start, start + (this.#lengths[name] ?? 0)), name);
     }
   }
 }
@@ -314,63 +312,16 @@ function toName(index: number): AbsoluteName {
   return index as AbsoluteName;
 }
 
-function lower(byte: number): number {
-  return byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte;
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = hashSeed;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), hashPrime);
+  return hash;
 }
 
-/** What `readEscape` gives for a backslash that is to be passed over alone. */
-export const needlessEscape = 0x200;
-
-/**
- * Reads `\X` or `\DDD`: the byte, with 256 added for the second form; -1 where it is neither;
- * `needlessEscape` before a character above U+007F, which is several bytes.
- */
-export function readEscape(text: string, position: number, end: number): number {
-  if (position + 1 >= end) return -1;
-  const code = text.charCodeAt(position + 1);
-  if (!isDigit(code)) return code < 0x80 ? code : needlessEscape;
-  if (position + 3 >= end) return -1;
-  const second = text.charCodeAt(position + 2);
-  const third = text.charCodeAt(position + 3);
-  if (!isDigit(second) || !isDigit(third)) return -1;
-  const byte = (code - 0x30) * 100 + (second - 0x30) * 10 + (third - 0x30);
-  return byte <= 0xff ? byte + 0x100 : -1;
-}
-
-function writeUtf8(bytes: Uint8Array, position: number, point: number): number {
-  let out = position;
-  if (point < 0x800) bytes[out++] = 0xc0 | (point >> 6);
-  else {
-    if (point < 0x10000) bytes[out++] = 0xe0 | (point >> 12);
-    else {
-      bytes[out++] = 0xf0 | (point >> 18);
-      bytes[out++] = 0x80 | ((point >> 12) & 0x3f);
-    }
-    bytes[out++] = 0x80 | ((point >> 6) & 0x3f);
-  }
-  bytes[out++] = 0x80 | (point & 0x3f);
-  return out;
-}
-
-/** One label in presentation form: special characters escaped, others as `\DDD`. */
-function presentLabel(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i] ?? 0;
-    if (byte <= 0x20 || byte >= 0x7f) text += `\\${String(byte).padStart(3, '0')}`;
-    else if (specials.includes(byte)) text += `\\${String.fromCharCode(byte)}`;
-    else text += String.fromCharCode(byte);
-  }
-  return text;
-}
-
-/** `"`, `$`, `(`, `)`, `.`, `;`, `@` and the backslash mean something in a zone file. */
-const specials: readonly number[] = [0x22, 0x24, 0x28, 0x29, 0x2e, 0x3b, 0x40, 0x5c];
-
-function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
-  return hash ^ (hash >>> 15);
+/** Where the search for a label below a parent begins. */
+function slotOf(hash: number, parent: number): number {
+  const mixed = Math.imul(hash ^ Math.imul(parent, 0x9e3779b1), 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
 }
 
 function grow8(old: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -65,7 +65,7 @@ export function insertRecord(
     entry = next;
   }
   const { file, end } = entrySpan(syntax, entry);
-  const lineEnd = syntax.text.includes('\r\n') ? '\r\n' : '\n';
+  const lineEnd = lineEndOf(syntax);
   const endsLine = /[\r\n]$/.test(syntax.text.slice(end - 1, end));
   const name = zone.names.written(owner, zone.originAt(file, entry));
   const line = writeLine(zone, model, name, type, rdata);
@@ -93,7 +93,7 @@ export function replaceRdata(
   const before = syntax.text.slice(entryStart, typeStart);
   const owner = /^\S*/.exec(before)?.[0] ?? '';
   const further = `${' '.repeat(owner.length)}${before.slice(owner.length)}`;
-  const lineEnd = syntax.text.includes('\r\n') ? '\r\n' : '\n';
+  const lineEnd = lineEndOf(syntax);
   const lines = records.map(({ type, rdata }) => `${typeMnemonic(type)}${gap}${rdata}`);
   return {
     span: { file, start: Math.max(start, typeStart), end },
@@ -101,15 +101,30 @@ export function replaceRdata(
   };
 }
 
+/** The line end that the file's first line has. */
+function lineEndOf({ text }: Syntax): string {
+  const at = text.indexOf('\n');
+  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** The last address record of a zone's files, so that many fixes do not look for it anew. */
+const models = new WeakMap<Zone, Map<number, RecordIndex | undefined>>();
+
 /** The record whose layout is copied: the last address record of its file, else `near` itself. */
 function findModel(zone: Zone, near: RecordIndex): RecordIndex {
   const file = zone.records.files.get(near);
+  const known = models.get(zone) ?? new Map<number, RecordIndex | undefined>();
+  if (!known.has(file)) models.set(zone, known.set(file, findLastAddress(zone, file)));
+  return known.get(file) ?? near;
+}
+
+function findLastAddress(zone: Zone, file: number): RecordIndex | undefined {
   for (let record = zone.records.length - 1; record >= 0; record--) {
     const type = zone.records.types.get(record);
     if (type !== RRType.A && type !== RRType.AAAA) continue;
     if (zone.records.files.get(record) === file) return record;
   }
-  return near;
+  return undefined;
 }
 
 /** One line with the columns of the model: owner, TTL and class where it has them, type, RDATA. */

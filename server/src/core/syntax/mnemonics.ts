@@ -174,6 +174,9 @@ export function findType(text: string, start: number, end: number): number {
 
 /** The number of the class that is spelled there, or -1. */
 export function findClass(text: string, start: number, end: number): number {
+  // Most of what is asked is a type; classes begin with I, C or H.
+  const first = text.charCodeAt(start) | 0x20;
+  if (first !== 0x69 && first !== 0x63 && first !== 0x68) return -1;
   const number = classes.find(text, start, end);
   return number >= 0 ? number : findNumbered(text, start, end, 'CLASS');
 }

@@ -8,7 +8,7 @@ export class IntList {
   #length = 0;
 
   constructor(capacity = 64) {
-    this.#values = new Int32Array(capacity);
+    this.#values = new Int32Array(Math.max(capacity, 16));
   }
 
   get length(): number {
@@ -28,9 +28,17 @@ export class IntList {
     this.#values[this.#length++] = value;
   }
 
+  /** Adds zeros up to `length`. */
+  extend(length: number): void {
+    while (length > this.#values.length) this.#grow();
+    if (length > this.#length) this.#length = length;
+  }
+
   /** Drops everything from `length` on. */
   truncate(length: number): void {
-    if (length < this.#length) this.#length = length;
+    if (length >= this.#length) return;
+    this.#values.fill(0, length, this.#length);
+    this.#length = length;
   }
 
   #grow(): void {

@@ -38,7 +38,7 @@ export function buildZone(files: readonly Syntax[], options: ZoneOptions = {}): 
 class ZoneBuilder {
   readonly #files: readonly Syntax[];
   readonly #names = new NameTable();
-  readonly #records = new RecordTable();
+  readonly #records: RecordTable;
   readonly #heads = new IntList(1024);
   readonly #tails = new IntList(1024);
   readonly #masks = new IntList(1024);
@@ -57,6 +57,7 @@ class ZoneBuilder {
 
   constructor(files: readonly Syntax[], options: ZoneOptions) {
     this.#files = files;
+    this.#records = new RecordTable(files.reduce((sum, file) => sum + file.entryCount, 0));
     const first = files[0];
     const found =
       first === undefined ? this.#names.unknownOrigin : findOrigin(first, this.#names, options);
@@ -176,8 +177,10 @@ class ZoneBuilder {
   }
 
   #addType(owner: AbsoluteName, bit: number): void {
-    for (const list of [this.#heads, this.#tails, this.#masks]) {
-      while (list.length <= owner) list.push(0);
+    if (owner >= this.#masks.length) {
+      this.#heads.extend(owner + 1);
+      this.#tails.extend(owner + 1);
+      this.#masks.extend(owner + 1);
     }
     this.#masks.set(owner, this.#masks.get(owner) | bit);
   }

@@ -1,4 +1,5 @@
 import { maximumTtl, parseTtl } from '../dns/ttl';
+import { isDigit } from '../syntax/characters';
 import { findClass, findType } from '../syntax/mnemonics';
 import {
   nextField,
@@ -38,7 +39,8 @@ export function readHeader(
   for (; field < end; field = nextField(syntax, field + 1, end)) {
     const start = tokenStarts.get(field);
     const fieldEnd = tokenEnds.get(field);
-    const ttl = header.ttl < 0 ? parseTtl(text, start, fieldEnd) : -1;
+    const mayBeTtl = header.ttl < 0 && isDigit(text.charCodeAt(start));
+    const ttl = mayBeTtl ? parseTtl(text, start, fieldEnd) : -1;
     if (ttl >= 0) {
       if (ttl > maximumTtl) return ttlTooLarge(syntax, field);
       header.ttl = ttl;

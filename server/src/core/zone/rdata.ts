@@ -1,10 +1,20 @@
 import { type AbsoluteName, isName, type NameTable } from '../dns/name';
 import type { Field, RdataFormat } from '../dns/rdata/field';
-import { findRdataFormat } from '../dns/rdata/formats';
-import { describeField, describeName, isValidField, parseInteger } from '../dns/rdata/validate';
+import { findRdataFormat, isMetaType } from '../dns/rdata/formats';
+import { isGeneric, readerAtTarget, readGeneric } from '../dns/rdata/generic';
+import { RdataInput } from '../dns/rdata/input';
+import { describeName, parseInteger } from '../dns/rdata/validate';
+import { maximumRdata, RdataWriter } from '../dns/rdata/wire';
 import { RRType, typeMnemonic } from '../syntax/mnemonics';
-import { type ErrorList, nextField, type Syntax, tokenSpan, tokenText } from '../syntax/syntax';
-import { say } from '../text/message';
+import {
+  type ErrorList,
+  nextField,
+  type Syntax,
+  TokenKind,
+  tokenSpan,
+  tokenText,
+} from '../syntax/syntax';
+import { type Message, say } from '../text/message';
 import type { Header } from './header';
 
 /** What the zone keeps of RDATA; one object, filled anew for each record. */
@@ -17,6 +27,8 @@ export interface RdataTarget {
 }
 
 const target: RdataTarget = { name: -1, token: -1, preference: -1 };
+const output = new RdataWriter();
+let lastInput: RdataInput | undefined;
 
 /** Checks the RDATA of one record against its type's format and reports each flaw at its field. */
 export function readRdata(
@@ -30,37 +42,106 @@ export function readRdata(
   target.name = -1;
   target.token = -1;
   target.preference = -1;
-  const format = findRdataFormat(header.type);
-  if (format === undefined || isGeneric(syntax, header.rdataToken, end)) return target;
-  const flawsBefore = errors.errors.length + errors.omitted;
-  let token = header.rdataToken;
-  for (let index = 0; index < format.fields.length; index++) {
-    const field = format.fields[index];
-    if (field === undefined) break;
-    if (token >= end) {
-      missingField(syntax, header, end, format, field, errors);
-      break;
-    }
-    if (field.kind === 'name') {
-      readTargetName(syntax, token, names, origin, errors, index === format.target);
-    } else if (!readPlainField(syntax, token, header, end, format, field, errors)) break;
-    token = nextField(syntax, token + 1, end);
-    while (field.kind === 'strings' && token < end) {
-      if (!readPlainField(syntax, token, header, end, format, field, errors)) break;
-      token = nextField(syntax, token + 1, end);
-    }
-  }
-  const isSound = errors.errors.length + errors.omitted === flawsBefore;
-  if (isSound && token < end) extraField(syntax, token, header, errors);
-  if (isSound && header.type === RRType.MX) target.preference = readPreference(syntax, header);
+  const { type } = header;
+  const format = findRdataFormat(type);
+  const input = openInput(syntax, header.rdataToken, end, names, origin);
+  const isWrittenGeneric = isGeneric(syntax, header.rdataToken, end, type);
+  const refusal = refuse(format, type, isWrittenGeneric);
+  if (refusal !== undefined) errors.add(tokenSpan(syntax, header.typeToken), refusal);
+  else if (isWrittenGeneric) readGenericRecord(syntax, header, input, format, errors);
+  else if (format !== undefined) readFields(syntax, header, end, input, format, errors);
   return target;
 }
 
-/** RFC 3597 5: `\#`, a length and hexadecimal digits. */
-function isGeneric(syntax: Syntax, token: number, end: number): boolean {
-  if (token >= end) return false;
-  const start = syntax.tokenStarts.get(token);
-  return syntax.tokenEnds.get(token) === start + 2 && syntax.text.startsWith('\\#', start);
+/** The input that reads a record's RDATA; there is one as long as the zone's names are the same. */
+export function openInput(
+  syntax: Syntax,
+  token: number,
+  end: number,
+  names: NameTable,
+  origin: AbsoluteName,
+): RdataInput {
+  if (lastInput?.names !== names) lastInput = new RdataInput(names);
+  lastInput.open(syntax, token, end, origin);
+  return lastInput;
+}
+
+/** Why no record of the type can be loaded, or written without `\#`. */
+function refuse(
+  format: RdataFormat | undefined,
+  type: number,
+  isWrittenGeneric: boolean,
+): Message | undefined {
+  const isPlain = format !== undefined && !format.isGenericOnly && !format.isObsolete;
+  if (isPlain) return undefined;
+  const mnemonic = typeMnemonic(type);
+  if (isMetaType(type)) return say('{0} is no type that a zone has.', mnemonic);
+  if (format?.isObsolete)
+    return say('{0} is obsolete, and name servers refuse it: MX took its place.', mnemonic);
+  if (isWrittenGeneric) return undefined;
+  return say(
+    'The RDATA of {0} has no text of its own: write {1}, its length and hexadecimal digits.',
+    mnemonic,
+    '\\#',
+  );
+}
+
+function readGenericRecord(
+  syntax: Syntax,
+  header: Header,
+  input: RdataInput,
+  format: RdataFormat | undefined,
+  errors: ErrorList,
+): void {
+  output.length = 0;
+  const flaw = readGeneric(input, output, header.type);
+  if (flaw !== undefined) addFlaw(syntax, input, flaw, errors);
+  else if (input.hasMore) extraField(syntax, input.next, header, errors);
+  else if (format !== undefined) {
+    const octets = output.written();
+    target.name = readerAtTarget(format, octets)?.intern(input.names) ?? -1;
+    // The name has no token of its own: the last one stands for it.
+    if (target.name >= 0) target.token = input.token;
+    if (header.type === RRType.MX) target.preference = ((octets[0] ?? 0) << 8) | (octets[1] ?? 0);
+  }
+}
+
+function readFields(
+  syntax: Syntax,
+  header: Header,
+  end: number,
+  input: RdataInput,
+  format: RdataFormat,
+  errors: ErrorList,
+): void {
+  output.length = 0;
+  let isSound = true;
+  for (let index = 0; index < format.fields.length; index++) {
+    const field = format.fields[index];
+    if (field === undefined) break;
+    const hadMore = input.hasMore;
+    if (!hadMore && field.kind.isOptional !== true) {
+      missingField(syntax, header, end, format, field.name, errors);
+      return;
+    }
+    const flaw =
+      index === format.target ? readTarget(input, field) : field.kind.read(input, output, field);
+    if (flaw === undefined) continue;
+    isSound = false;
+    const better = format.explain?.(rdataTexts(syntax, header.rdataToken, end));
+    if (hadMore) addFlaw(syntax, input, better ?? flaw, errors);
+    else missingField(syntax, header, end, format, field.name, errors);
+    // A name that is none does not make the fields behind it unreadable.
+    if (index !== format.target) return;
+  }
+  if (!isSound) return;
+  if (header.type === RRType.MX) target.preference = readPreference(syntax, header);
+  if (input.hasMore) extraField(syntax, input.next, header, errors);
+  else if (output.length > maximumRdata)
+    errors.add(
+      tokenSpan(syntax, input.token),
+      say('RDATA has at most {0} octets, this has {1}.', maximumRdata, output.length),
+    );
 }
 
 function readPreference(syntax: Syntax, { rdataToken }: Header): number {
@@ -68,41 +149,23 @@ function readPreference(syntax: Syntax, { rdataToken }: Header): number {
   return parseInteger(text, tokenStarts.get(rdataToken), tokenEnds.get(rdataToken));
 }
 
-function readTargetName(
-  syntax: Syntax,
-  token: number,
-  names: NameTable,
-  origin: AbsoluteName,
-  errors: ErrorList,
-  isTarget: boolean,
-): void {
-  const { text, tokenStarts, tokenEnds } = syntax;
-  const name = names.read(text, tokenStarts.get(token), tokenEnds.get(token), origin);
-  if (isName(name)) {
-    if (!isTarget) return;
-    target.name = name;
-    target.token = token;
-  } else errors.add(tokenSpan(syntax, token), describeName(name));
+/** Reads the name that the zone indexes: it is interned, and no octets are kept. */
+function readTarget(input: RdataInput, field: Field): Message | undefined {
+  input.take();
+  const { names, text, start, end, origin, kind } = input;
+  if (kind === TokenKind.quoted)
+    return say('The {0} is a domain name; it takes no quotes.', field.name);
+  const name = names.read(text, start, end, origin);
+  if (!isName(name)) return describeName(name);
+  target.name = name;
+  target.token = input.token;
+  return undefined;
 }
 
-function readPlainField(
-  syntax: Syntax,
-  token: number,
-  header: Header,
-  end: number,
-  format: RdataFormat,
-  field: Field,
-  errors: ErrorList,
-): boolean {
-  const kind = syntax.tokenKinds.get(token);
-  const start = syntax.tokenStarts.get(token);
-  if (isValidField(field.kind, syntax.text, kind, start, syntax.tokenEnds.get(token))) return true;
-  const text = tokenText(syntax, token);
-  const message =
-    format.explain?.(rdataTexts(syntax, header.rdataToken, end)) ??
-    describeField(typeMnemonic(format.type), field, text, kind);
-  errors.add(tokenSpan(syntax, token), message);
-  return field.kind === 'strings';
+function addFlaw(syntax: Syntax, input: RdataInput, flaw: Message, errors: ErrorList): void {
+  const last = tokenSpan(syntax, input.token);
+  const first = input.flawToken < 0 ? last : tokenSpan(syntax, input.flawToken);
+  errors.add({ ...last, start: Math.min(first.start, last.start) }, flaw);
 }
 
 function missingField(
@@ -110,17 +173,16 @@ function missingField(
   header: Header,
   end: number,
   format: RdataFormat,
-  field: Field,
+  field: string,
   errors: ErrorList,
 ): void {
-  const texts = rdataTexts(syntax, header.rdataToken, end);
   let last = header.typeToken;
   for (let token = header.rdataToken; token < end; token = nextField(syntax, token + 1, end))
     last = token;
   errors.add(
     tokenSpan(syntax, last),
-    format.explain?.(texts) ??
-      say('{0} is incomplete: the {1} is missing.', typeMnemonic(format.type), field.name),
+    format.explain?.(rdataTexts(syntax, header.rdataToken, end)) ??
+      say('{0} is incomplete: the {1} is missing.', typeMnemonic(format.type), field),
   );
 }
 

@@ -44,22 +44,37 @@ export function typeBit(type: number): number {
 
 /** Columns of the record table; a row is a record. Filled by the builder alone. */
 export class RecordTable {
-  readonly owners = new IntList(256);
-  readonly types = new IntList(256);
+  readonly owners: IntList;
+  readonly types: IntList;
   /** Seconds, -1 where the zone does not say. */
-  readonly ttls = new IntList(256);
-  readonly files = new IntList(256);
-  readonly entries = new IntList(256);
-  readonly typeTokens = new IntList(256);
+  readonly ttls: IntList;
+  readonly files: IntList;
+  readonly entries: IntList;
+  readonly typeTokens: IntList;
   /** The first RDATA token. */
-  readonly rdataTokens = new IntList(256);
+  readonly rdataTokens: IntList;
   /** The name in RDATA that the zone indexes (exchange, canonical name …), -1 for none. */
-  readonly targets = new IntList(256);
-  readonly targetTokens = new IntList(256);
+  readonly targets: IntList;
+  readonly targetTokens: IntList;
   /** The preference of an MX record, -1 where it has none that is valid. */
-  readonly preferences = new IntList(256);
+  readonly preferences: IntList;
   /** The next record of the same owner plus one; 0 for none. */
-  readonly nexts = new IntList(256);
+  readonly nexts: IntList;
+
+  /** `capacity` is about how many records there will be: growing costs a copy. */
+  constructor(capacity: number) {
+    this.owners = new IntList(capacity);
+    this.types = new IntList(capacity);
+    this.ttls = new IntList(capacity);
+    this.files = new IntList(capacity);
+    this.entries = new IntList(capacity);
+    this.typeTokens = new IntList(capacity);
+    this.rdataTokens = new IntList(capacity);
+    this.targets = new IntList(capacity);
+    this.targetTokens = new IntList(capacity);
+    this.preferences = new IntList(capacity);
+    this.nexts = new IntList(capacity);
+  }
 
   get length(): number {
     return this.owners.length;
@@ -175,8 +190,10 @@ export class Zone {
     return tokenSpan(this.fileOf(record), this.records.targetTokens.get(record));
   }
 
-  /** The characters of the target as they are written. */
+  /** The target as it is written; from generic RDATA (RFC 3597 5) its name with the final dot. */
   targetText(record: RecordIndex): string {
+    const target = this.targetOf(record);
+    if (target !== undefined && this.rdataText(record) === '\\#') return this.names.text(target);
     return tokenText(this.fileOf(record), this.records.targetTokens.get(record));
   }
 
@@ -242,8 +259,6 @@ export class Zone {
   }
 
   #markExisting(): Uint8Array {
-    // Parents are interned first, so that the marks have a fixed size.
-    for (const owner of this.ownersWith(-1)) this.#ancestors(owner, () => true);
     const existing = new Uint8Array(this.names.size);
     for (const owner of this.ownersWith(-1)) {
       this.#ancestors(owner, (name) => {

@@ -1,13 +1,15 @@
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import type { RdataFormat } from './field';
+import { name } from './kinds/names';
+import { u16 } from './kinds/numbers';
 
 /** RFC 1035 3.3.9 */
 export const mx: RdataFormat = {
   type: RRType.MX,
   fields: [
-    { name: 'preference', kind: 'u16' },
-    { name: 'exchange', kind: 'name' },
+    { name: 'preference', kind: u16 },
+    { name: 'exchange', kind: name },
   ],
   target: 1,
   explain: ([first, second]) => {

@@ -1,11 +1,10 @@
-import type { AbsoluteName } from '../../dns/name';
 import { RRType } from '../../syntax/mnemonics';
-import { distance } from '../../text/distance';
 import { say } from '../../text/message';
 import { hasAddress, lookUp } from '../../zone/lookup';
 import type { MxRecord } from '../../zone/mxSet';
-import { addressBits, type Zone } from '../../zone/zone';
+import type { Zone } from '../../zone/zone';
 import { insertRecord, renameTarget } from '../edits';
+import { Hosts } from '../hosts';
 import type { ExchangeRule, Fix } from '../rule';
 
 export const rule: ExchangeRule = {
@@ -82,7 +81,7 @@ other NS ns.example.net.
 
 function fixes(zone: Zone, mx: MxRecord): readonly Fix[] {
   const add = [addRecord(zone, mx, RRType.A), addRecord(zone, mx, RRType.AAAA)];
-  const host = closestHost(zone, mx.exchange);
+  const host = Hosts.of(zone).closestTo(mx.exchange);
   if (host === undefined) return add;
   const change: Fix = {
     title: say('Change to {0}', zone.names.prose(host)),
@@ -106,19 +105,4 @@ function addRecord(zone: Zone, mx: MxRecord, type: number): Fix {
       insertRecord(zone, mx.record, mx.exchange, type, `${rdata} ; replace by the real address`),
     ],
   };
-}
-
-/** More names than these are not compared: a fix is no search. */
-const maximumCandidates = 20_000;
-
-/** The host of the zone whose name is one slip away: a letter more, less, other or swapped. */
-function closestHost(zone: Zone, exchange: AbsoluteName): AbsoluteName | undefined {
-  const wanted = zone.names.text(exchange);
-  let candidates = 0;
-  for (const owner of zone.ownersWith(addressBits)) {
-    if (++candidates > maximumCandidates) return undefined;
-    if (zone.names.isWildcard(owner) || owner === zone.apex) continue;
-    if (distance(wanted, zone.names.text(owner), 1) <= 1) return owner;
-  }
-  return undefined;
 }

@@ -3,8 +3,9 @@ import type { AbsoluteName } from '../../dns/name';
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import type { MxRecord } from '../../zone/mxSet';
-import { addressBits, type Zone } from '../../zone/zone';
+import type { Zone } from '../../zone/zone';
 import { insertRecord, renameTarget } from '../edits';
+import { Hosts } from '../hosts';
 import type { ExchangeRule, Fix } from '../rule';
 
 export const rule: ExchangeRule = {
@@ -83,17 +84,13 @@ function addressIn(exchange: string): string | undefined {
 }
 
 function nameHost(zone: Zone, mx: MxRecord, address: string): Fix | undefined {
-  for (const owner of zone.ownersWith(addressBits)) {
-    if (zone.names.isWildcard(owner)) continue;
-    const addresses = zone.addressesOf(owner).map(canonicalAddress);
-    if (!addresses.includes(address)) continue;
-    return {
-      title: say('Name {0} instead, which has this address', zone.names.prose(owner)),
-      grade: 'safe',
-      edits: [nameOf(zone, mx, owner)],
-    };
-  }
-  return undefined;
+  const owner = Hosts.of(zone).withAddress(address);
+  if (owner === undefined) return undefined;
+  return {
+    title: say('Name {0} instead, which has this address', zone.names.prose(owner)),
+    grade: 'safe',
+    edits: [nameOf(zone, mx, owner)],
+  };
 }
 
 function createHost(zone: Zone, mx: MxRecord, address: string): Fix {

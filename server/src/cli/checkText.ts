@@ -1,0 +1,136 @@
+import { basename } from 'node:path';
+import { type LevelSettings, levelOf, lint } from '../core/lint';
+import type { Finding, FixGrade, Severity } from '../core/rules/rule';
+import { scan } from '../core/syntax/scanner';
+import type { Message, MessageArgument } from '../core/text/message';
+import type { Span } from '../core/text/span';
+import { buildZone } from '../core/zone/build';
+import { originFromFileName } from '../core/zone/origin';
+import type { Zone } from '../core/zone/zone';
+import { type Excerpt, takeExcerpt } from './excerpt';
+import { LineIndex, type Range } from './lineIndex';
+
+/** What a check is to know and to find; plain data, it travels to worker threads. */
+export interface CheckSettings {
+  readonly origin: string | undefined;
+  readonly levels: LevelSettings;
+  /** Fixes cost time where nobody prints them. */
+  readonly wantsFixes: boolean;
+  /** Excerpts of the lines too: of use to people only. */
+  readonly wantsExcerpts: boolean;
+}
+
+export interface CheckedRelated {
+  readonly path: string;
+  readonly range: Range;
+  readonly message: Message;
+}
+
+export interface CheckedFix {
+  readonly title: Message;
+  readonly grade: FixGrade;
+}
+
+/** A finding as plain data, its message still to be worded. */
+export interface CheckedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: Message;
+  readonly path: string;
+  readonly range: Range;
+  readonly related: readonly CheckedRelated[];
+  readonly fixes: readonly CheckedFix[];
+  readonly excerpt: Excerpt | undefined;
+}
+
+export interface CheckedFile {
+  readonly path: string;
+  /** Absolute, with its final dot; undefined where neither the file nor its name says it. */
+  readonly origin: string | undefined;
+  readonly records: number;
+  /** In order of their place. */
+  readonly findings: readonly CheckedFinding[];
+  /** Syntax errors beyond those that are listed: a file that is no zone file has no end of them. */
+  readonly omitted: number;
+}
+
+/** A token of megabytes is no use in a message; a name of 255 octets fits, all of them escaped. */
+const longestArgument = 1100;
+
+/** Checks one zone file's text. */
+export function checkText(path: string, text: string, settings: CheckSettings): CheckedFile {
+  const zone = buildZone([scan(text)], {
+    origin: settings.origin,
+    fallbackOrigin: originFromFileName(basename(path)),
+  });
+  const found = lint(zone).flatMap((finding) => {
+    const level = levelOf(finding.rule, settings.levels);
+    return level === 'off' ? [] : [{ finding, severity: level }];
+  });
+  const places = new Places(path, zone, found.length > 0);
+  return {
+    path,
+    origin: zone.names.isKnown(zone.apex) ? zone.names.text(zone.apex) : undefined,
+    records: zone.records.length,
+    findings: found.map(({ finding, severity }) => toChecked(finding, severity, places, settings)),
+    omitted: levelOf('syntax', settings.levels) === 'off' ? 0 : zone.omittedErrors,
+  };
+}
+
+/** Makes places out of the offsets of the zone's files. */
+class Places {
+  readonly #path: string;
+  readonly #zone: Zone;
+  readonly #lines: readonly LineIndex[];
+
+  constructor(path: string, zone: Zone, isNeeded: boolean) {
+    this.#path = path;
+    this.#zone = zone;
+    this.#lines = isNeeded ? zone.files.map(({ text }) => new LineIndex(text)) : [];
+  }
+
+  of(span: Span): { readonly path: string; readonly range: Range } {
+    const lines = this.#lines[span.file];
+    if (lines === undefined) throw new RangeError(`No file ${span.file}.`);
+    return { path: this.#path, range: lines.rangeOf(span) };
+  }
+
+  excerptOf(span: Span, { start }: Range): Excerpt {
+    const text = this.#zone.files[span.file]?.text ?? '';
+    return takeExcerpt(text, span.start - start.column + 1, span.start, span.end);
+  }
+}
+
+function toChecked(
+  finding: Finding,
+  severity: Severity,
+  places: Places,
+  settings: CheckSettings,
+): CheckedFinding {
+  const { path, range } = places.of(finding.span);
+  return {
+    rule: finding.rule,
+    severity,
+    message: boundMessage(finding.message),
+    path,
+    range,
+    related: (finding.related ?? []).map(({ span, message }) => ({
+      ...places.of(span),
+      message: boundMessage(message),
+    })),
+    fixes: settings.wantsFixes
+      ? (finding.fixes?.() ?? []).map(({ title, grade }) => ({ title: boundMessage(title), grade }))
+      : [],
+    excerpt: settings.wantsExcerpts ? places.excerptOf(finding.span, range) : undefined,
+  };
+}
+
+function boundMessage({ template, args }: Message): Message {
+  return { template, args: args.map(boundArgument) };
+}
+
+function boundArgument(argument: MessageArgument): MessageArgument {
+  if (typeof argument === 'object') return boundMessage(argument);
+  if (typeof argument === 'number' || argument.length <= longestArgument) return argument;
+  return `${argument.slice(0, longestArgument)}…`;
+}

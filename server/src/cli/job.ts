@@ -1,0 +1,34 @@
+import { FileProblem, type Files } from '../core/text/files';
+import { type Message, say } from '../core/text/message';
+import { type CheckedFile, type CheckSettings, checkText } from './checkText';
+import type { Input } from './inputs';
+
+/** One file to check. */
+export interface Job extends Input {
+  /** The text, where it can't be read again, as of standard input. */
+  readonly text?: string;
+}
+
+/** A checked file, or why it was not. */
+export type JobResult = { readonly path: string } & (
+  | { readonly checked: CheckedFile; readonly problem?: never }
+  | { readonly problem: Message; readonly checked?: never }
+);
+
+export async function runJob(job: Job, settings: CheckSettings, files: Files): Promise<JobResult> {
+  const { path } = job;
+  try {
+    return { path, checked: checkText(path, job.text ?? (await readInput(job, files)), settings) };
+  } catch (error) {
+    return { path, problem: error instanceof FileProblem ? error.words : sayEnded(error) };
+  }
+}
+
+/** A file that brings the check down, such as by its size, is not to take the others with it. */
+export function sayEnded(error: unknown): Message {
+  return say('the check ended before its time: {0}', String(error));
+}
+
+export function readInput(input: Input, files: Files): Promise<string> {
+  return input.isStandardInput ? files.readStandardInput() : files.read(input.path);
+}

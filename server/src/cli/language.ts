@@ -1,0 +1,27 @@
+import type { Translate } from '../core/text/message';
+import { builtIn } from './builtIn';
+
+export interface Language {
+  readonly translate: Translate;
+  /** A rule's summary. */
+  readonly summaryOf: (rule: { readonly id: string; readonly summary: string }) => string;
+}
+
+/** The language that the environment asks for; English for all that is not translated. */
+export function chooseLanguage(
+  environment: Readonly<Record<string, string | undefined>>,
+): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  if (!/^de(?![a-z])/i.test(locale))
+    return { translate: (text) => text, summaryOf: ({ summary }) => summary };
+  const parsed: unknown = JSON.parse(builtIn.german);
+  const texts = new Map<string, unknown>(Object.entries(parsed ?? {}));
+  const find = (key: string, otherwise: string): string => {
+    const text = texts.get(key);
+    return typeof text === 'string' ? text : otherwise;
+  };
+  return {
+    translate: (template) => find(template, template),
+    summaryOf: ({ id, summary }) => find(`rule.${id}`, summary),
+  };
+}

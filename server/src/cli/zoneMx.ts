@@ -1,0 +1,68 @@
+import { say } from '../core/text/message';
+import { helpOption, readArguments, UsageError, withClosest } from './arguments';
+import { builtIn } from './builtIn';
+import { checkCommand } from './check';
+import { type Command, ExitStatus, type Host } from './command';
+import { convertCommand } from './convert';
+import { showCommandHelp, showHelp } from './help';
+import { lspCommand } from './lsp';
+import { rulesCommand } from './rules';
+import { ClosedPipe, LostOutput } from './terminal';
+
+const commands: readonly Command[] = [checkCommand, rulesCommand, convertCommand, lspCommand];
+
+/** Subcommands that later versions bring: refused with words of their own. */
+const plannedCommands: readonly string[] = ['fix', 'format', 'route', 'survey', 'import'];
+
+/** Runs the command line; gives the exit status, undefined where the work goes on. */
+export async function zoneMx(args: readonly string[], host: Host): Promise<number | undefined> {
+  const command = commands.find(({ name }) => name === args[0]);
+  try {
+    return command === undefined
+      ? await runWithoutCommand(args, host)
+      : await runCommand(command, args.slice(1), host);
+  } catch (error) {
+    if (error instanceof ClosedPipe) return ExitStatus.clean;
+    if (error instanceof UsageError) host.terminal.explainUsage(error, command?.name);
+    else if (error instanceof LostOutput) host.terminal.warn(error.words);
+    else throw error;
+    return ExitStatus.failed;
+  }
+}
+
+async function runCommand(
+  command: Command,
+  args: readonly string[],
+  host: Host,
+): Promise<number | undefined> {
+  // Help is given whatever else is wrong with the arguments.
+  const beforeEnd = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (beforeEnd.includes('--help') || beforeEnd.includes('-h')) {
+    await host.terminal.write(showCommandHelp(command, host.terminal));
+    return ExitStatus.clean;
+  }
+  return command.run(readArguments(args, command.options), host);
+}
+
+async function runWithoutCommand(args: readonly string[], { terminal }: Host): Promise<number> {
+  const [word] = args;
+  if (word === undefined)
+    throw new UsageError(say('Name a command: {0}.', commands.map(({ name }) => name).join(', ')));
+  if (word.startsWith('-')) {
+    const read = readArguments(args, [helpOption, { name: 'version', help: say('') }]);
+    const text = read.has('help') ? showHelp(commands, terminal) : `${builtIn.version}\n`;
+    if (!read.has('help') && !read.has('version'))
+      throw new UsageError(say('Name a command before its options.'));
+    await terminal.write(text);
+    return ExitStatus.clean;
+  }
+  if (plannedCommands.includes(word))
+    throw new UsageError(say('{0} is not part of this version yet.', `zone-mx ${word}`));
+  throw new UsageError(
+    withClosest(
+      say('There is no command “{0}”.', word),
+      word,
+      commands.map(({ name }) => name),
+    ),
+  );
+}

@@ -1,0 +1,30 @@
+import type { FieldKind, RdataFormat } from './field';
+import { name, readName } from './kinds/names';
+import { u16 } from './kinds/numbers';
+import { parameters } from './serviceParameters';
+
+/** A domain name that may be quoted, unlike any other, because name servers take it so. */
+const targetName: FieldKind = {
+  read: (input, output) => {
+    input.take();
+    const unquoted = input.unquoted();
+    const start = input.text.indexOf(unquoted, input.start);
+    return readName(input, output, start, start + unquoted.length);
+  },
+  present: name.present,
+};
+
+/** RFC 9460 2.1 */
+function ofBinding(type: number): RdataFormat {
+  return {
+    type,
+    fields: [
+      { name: 'SvcPriority', kind: u16 },
+      { name: 'TargetName', kind: targetName },
+      { name: 'SvcParams', kind: parameters },
+    ],
+  };
+}
+
+/** SVCB and HTTPS. */
+export const serviceBindings: readonly RdataFormat[] = [ofBinding(64), ofBinding(65)];

@@ -1,0 +1,25 @@
+import { entryAt } from '../syntax/syntax';
+import type { TextEdit } from '../text/span';
+import { isGenericRecord } from '../zone/canonical';
+import type { Zone } from '../zone/zone';
+import type { Fix } from './rule';
+
+/**
+ * True for a fix that leaves RDATA in generic form (RFC 3597 5) as it is, or takes all of it away: a
+ * name or a number can't be put among its octets.
+ */
+export function sparesGenericRdata(zone: Zone, fix: Fix): boolean {
+  return !fix.edits.some((edit) => cutsGenericRdata(zone, edit));
+}
+
+function cutsGenericRdata(zone: Zone, { span }: TextEdit): boolean {
+  const syntax = zone.files[span.file];
+  if (syntax === undefined) return false;
+  const record = zone.recordInEntry(span.file, entryAt(syntax, span.start));
+  return (
+    record !== undefined &&
+    isGenericRecord(zone, record) &&
+    span.start >= zone.rdataSpan(record).start &&
+    span.start < zone.recordSpan(record).end
+  );
+}

@@ -1,0 +1,38 @@
+import type { Message } from './message';
+
+/** Why a file or folder could not be read, in words that follow its name. */
+export class FileProblem extends Error {
+  readonly words: Message;
+
+  constructor(words: Message) {
+    super(words.template);
+    this.words = words;
+  }
+}
+
+/** A pipe or a device is *other*: it can be read, but not searched or measured. */
+export type PathKind = 'file' | 'folder' | 'link' | 'other';
+
+export interface PathFacts {
+  readonly kind: PathKind;
+  /** In bytes; 0 where it is not known. */
+  readonly size: number;
+}
+
+/**
+ * The port to the file system; an adapter has what is behind it. Every method throws a FileProblem
+ * where it fails.
+ */
+export interface Files {
+  /** What is at a path that somebody named; links are followed. */
+  readonly look: (path: string) => Promise<PathFacts>;
+  /** What a folder holds; links are told as links. */
+  readonly list: (
+    path: string,
+  ) => Promise<readonly { readonly name: string; readonly kind: PathKind }[]>;
+  /** The whole text. */
+  readonly read: (path: string) => Promise<string>;
+  /** The text of the first bytes; the last character may be cut. */
+  readonly readStart: (path: string, bytes: number) => Promise<string>;
+  readonly readStandardInput: () => Promise<string>;
+}
