@@ -197,6 +197,27 @@ describe('the extension in VS Code', () => {
     assert.match(text, /^nodot\tMX\t10 mail\.example\.com$/m);
   });
 
+  it('formats a document by VS Code’s own command, and again to no effect', async () => {
+    const document = await open('bundestag.de.zone');
+    await findings(document);
+    const text = document.getText();
+    const edit = new vscode.WorkspaceEdit();
+    const messy = text.replace(/\t/g, '    ').replace('50 mail2.dbtg.de.', ' 50  mail2.dbtg.de.  ');
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), messy);
+    await vscode.workspace.applyEdit(edit);
+    const settings = vscode.workspace.getConfiguration('zoneMx.format', document);
+    await settings.update('indentation', 'tabs');
+    // The server hears of a setting a moment later than the command could.
+    const deadline = Date.now() + patience;
+    while (document.getText() !== text && Date.now() < deadline)
+      await vscode.commands.executeCommand('editor.action.formatDocument');
+    assert.equal(document.getText(), text);
+    const { version } = document;
+    await vscode.commands.executeCommand('editor.action.formatDocument');
+    assert.equal(document.version, version);
+    await settings.update('indentation', undefined);
+  });
+
   it('obeys a rule’s setting at once', async () => {
     const document = await open('bundestag.de.zone');
     await findings(document);

@@ -10,8 +10,12 @@ import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  DocumentFormattingRequest,
+  DocumentOnTypeFormattingRequest,
+  DocumentRangeFormattingRequest,
   ExecuteCommandRequest,
   ExitNotification,
+  type FormattingOptions,
   type Hover,
   HoverRequest,
   InitializedNotification,
@@ -182,6 +186,41 @@ export class LspClient {
       context: { diagnostics: [], ...(only === undefined ? {} : { only: [...only] }) },
     });
     return (actions ?? []).filter((action): action is CodeAction => 'kind' in action);
+  }
+
+  /** The text as it would be after formatting the document, or a range of it. */
+  async format(
+    uri: string,
+    options: FormattingOptions = { tabSize: 8, insertSpaces: true },
+    range?: Range,
+  ): Promise<string> {
+    const textDocument = { uri };
+    const edits =
+      range === undefined
+        ? await this.#connection.sendRequest(DocumentFormattingRequest.type, {
+            textDocument,
+            options,
+          })
+        : await this.#connection.sendRequest(DocumentRangeFormattingRequest.type, {
+            textDocument,
+            options,
+            range,
+          });
+    return TextDocument.applyEdits(this.#document(uri), edits ?? []);
+  }
+
+  /** The text as it would be after Enter was pressed at the end of a line, from 0. */
+  async pressEnter(uri: string, line: number): Promise<string> {
+    const end = this.#document(uri).getText().split('\n')[line]?.length ?? 0;
+    const position = { line, character: end };
+    await this.change(uri, [{ range: { start: position, end: position }, text: '\n' }]);
+    const edits = await this.#connection.sendRequest(DocumentOnTypeFormattingRequest.type, {
+      textDocument: { uri },
+      position: { line: line + 1, character: 0 },
+      ch: '\n',
+      options: { tabSize: 8, insertSpaces: true },
+    });
+    return TextDocument.applyEdits(this.#document(uri), edits ?? []);
   }
 
   /** Carries an action's edit out and waits for the findings of what comes of it. */

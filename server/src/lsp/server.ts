@@ -17,6 +17,7 @@ import { levelOf } from '../core/lint';
 import { type Message, say, wordMessage } from '../core/text/message';
 import { fixAllKind, keepGravest, type ShownFinding, toLspCodeActions } from './codeActions';
 import { toLspDiagnostic, toLspNotice, toLspRange } from './convert';
+import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { type CreateResolver, LiveAnswers } from './liveAnswers';
 import { Publisher } from './publisher';
@@ -86,6 +87,7 @@ class Server {
         ),
       ];
     });
+    this.#handleFormatting();
     this.#documents.onDidChangeContent(({ document }) => {
       if (this.#isReady) this.#publisher.schedule(document.uri);
     });
@@ -96,6 +98,26 @@ class Server {
     });
     this.#documents.listen(connection);
     connection.listen();
+  }
+
+  #handleFormatting(): void {
+    const connection = this.#connection;
+    const snapshotOf = (uri: string): Snapshot | undefined => {
+      const document = this.#documents.get(uri);
+      return document === undefined ? undefined : this.#snapshots.get(document);
+    };
+    connection.onDocumentFormatting(({ textDocument, options }) => {
+      const snapshot = snapshotOf(textDocument.uri);
+      return snapshot && toLspFormatting(snapshot, this.#settings.format, options);
+    });
+    connection.onDocumentRangeFormatting(({ textDocument, options, range }) => {
+      const snapshot = snapshotOf(textDocument.uri);
+      return snapshot && toLspFormatting(snapshot, this.#settings.format, options, range);
+    });
+    connection.onDocumentOnTypeFormatting(({ textDocument, options, position }) => {
+      const snapshot = snapshotOf(textDocument.uri);
+      return snapshot && toLspIndentation(snapshot, this.#settings.format, options, position);
+    });
   }
 
   #initialize(params: InitializeParams): InitializeResult {
@@ -111,6 +133,9 @@ class Server {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        documentOnTypeFormattingProvider: { firstTriggerCharacter: formatTrigger },
         executeCommandProvider: { commands: [refreshCommand] },
       },
     };

@@ -1,3 +1,4 @@
+import { type FormatSettings, formatChoices } from '../core/features/format/options';
 import { rules } from '../core/rules/registry';
 import { type Level, levels } from '../core/rules/rule';
 
@@ -15,6 +16,7 @@ export interface Settings {
     /** In milliseconds. */
     readonly timeout: number;
   };
+  readonly format: FormatSettings;
   /** Levels by rule id, of the rules that are set to one. */
   readonly rules: Readonly<Record<string, Level>>;
 }
@@ -40,12 +42,26 @@ export function readSettings(configuration: unknown): Settings {
           ? Math.min(Math.max(timeout, timeoutBounds.least), timeoutBounds.most)
           : timeoutBounds.default,
     },
+    format: readFormat(property(configuration, 'format')),
     rules: Object.fromEntries(
       rules.flatMap(({ id }) => {
         const level = levels.find((each) => each === property(ruleLevels, id));
         return level === undefined ? [] : [[id, level]];
       }),
     ),
+  };
+}
+
+function readFormat(format: unknown): FormatSettings {
+  const choose = <Value>(key: string, values: readonly [Value, ...Value[]]): Value =>
+    values.find((value) => value === property(format, key)) ?? values[0];
+  return {
+    indentation: choose('indentation', formatChoices.indentation),
+    repeatedOwners: choose('repeatedOwners', formatChoices.repeatedOwners),
+    ttl: choose('ttl', formatChoices.ttl),
+    class: choose('class', formatChoices.class),
+    soa: choose('soa', formatChoices.soa),
+    mnemonics: choose('mnemonics', formatChoices.mnemonics),
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { defaultFormat, formatChoices } from '../../../server/src/core/features/format/options';
 import { rules } from '../../../server/src/core/rules/registry';
 import { levels } from '../../../server/src/core/rules/rule';
 import { readSettings, timeoutBounds } from '../../../server/src/lsp/settings';
@@ -22,7 +23,8 @@ describe('the settings', () => {
   it('in package.json are exactly those that the server reads', () => {
     const live = Object.keys(readSettings(undefined).live).map((key) => `zoneMx.live.${key}`);
     const ruleKeys = rules.map(({ id }) => `zoneMx.rules.${id}`);
-    assert.deepEqual(Object.keys(properties).sort(), [...live, ...ruleKeys].sort());
+    const format = Object.keys(readSettings(undefined).format).map((key) => `zoneMx.format.${key}`);
+    assert.deepEqual(Object.keys(properties).sort(), [...live, ...format, ...ruleKeys].sort());
   });
 
   it('have the same defaults and bounds in both places', () => {
@@ -32,6 +34,12 @@ describe('the settings', () => {
     assert.deepEqual(properties['zoneMx.live.timeout']?.default, timeoutBounds.default);
     assert.deepEqual(properties['zoneMx.live.timeout']?.minimum, timeoutBounds.least);
     assert.deepEqual(properties['zoneMx.live.timeout']?.maximum, timeoutBounds.most);
+    for (const [key, values] of Object.entries(formatChoices)) {
+      assert.equal(properties[`zoneMx.format.${key}`]?.default, values[0]);
+      assert.deepEqual(properties[`zoneMx.format.${key}`]?.enum, values);
+    }
+    const { fallback, tabSize } = defaultFormat;
+    assert.deepEqual({ ...readSettings({}).format, fallback, tabSize }, defaultFormat);
     for (const { id, level } of rules) {
       assert.equal(properties[`zoneMx.rules.${id}`]?.default, level);
       assert.deepEqual(properties[`zoneMx.rules.${id}`]?.enum, levels);
@@ -48,6 +56,8 @@ describe('the settings', () => {
       rules: { 'mx-equal-preference': 'off', 'no-such-rule': 'error', syntax: 'loud' },
     });
     assert.deepEqual(live, { mode: 'off', servers: ['192.0.2.53'], timeout: timeoutBounds.least });
+    const { format } = readSettings({ format: { soa: 'one-line', class: 'loud', ttl: ['omit'] } });
+    assert.deepEqual(format, { ...readSettings({}).format, soa: 'one-line' });
     assert.deepEqual(set, { 'mx-equal-preference': 'off' });
   });
 });

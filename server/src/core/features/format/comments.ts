@@ -1,0 +1,129 @@
+import type { Syntax } from '../../syntax/syntax';
+import { byteOrderMark } from '../../syntax/syntax';
+import { columnAfter, type Filling, fill, isLineEnd, stopAt } from './blanks';
+import { commonWidth } from './columns';
+import type { EditList } from './edits';
+
+/** Lines up to this width have their comments in one column. */
+const ordinaryWidth = 64;
+/** A line wider than this has its comment right behind it. */
+const greatestWidth = 160;
+
+/** A comment behind something on its line. */
+interface EndComment {
+  readonly token: number;
+  /** What is written before the gap, and where what it replaces starts. */
+  readonly prefix: string;
+  readonly start: number;
+  /** Where the line's content ends once it is formatted. */
+  readonly end: number;
+  /** Where it ends now, and where the comment stands now. */
+  readonly foundEnd: number;
+  readonly found: number;
+}
+
+/**
+ * Puts the comments of neighbouring lines into one column, as far from the content as it was where
+ * they were in one already. A comment on a line of its own goes with the one above it where it
+ * stood in the same column.
+ */
+export class CommentColumns {
+  readonly #syntax: Syntax;
+  readonly #filling: Filling;
+  readonly #edits: EditList;
+  #run: EndComment[] = [];
+  /** Of the comment on the line above: its column before and after. */
+  #above: { readonly found: number; readonly column: number } | undefined;
+
+  constructor(syntax: Syntax, filling: Filling, edits: EditList) {
+    this.#syntax = syntax;
+    this.#filling = filling;
+    this.#edits = edits;
+  }
+
+  /** A comment behind what ends, formatted, in column `end`; `prefix` goes before its gap. */
+  addAtEnd(token: number, start: number, prefix: string, end: number): void {
+    const found = this.#columnOf(this.#syntax.tokenStarts.get(token));
+    const foundEnd = this.#columnOf(this.#syntax.tokenEnds.get(token - 1));
+    this.#run.push({ token, start, prefix, end, foundEnd, found });
+    this.#trim(token);
+  }
+
+  /**
+   * A comment on a line of its own, which starts at `start`; without a column it stays where it
+   * is, unless it goes with the one above.
+   */
+  addOwnLine(token: number, start: number, column?: number): void {
+    this.endRun();
+    const end = this.#syntax.tokenStarts.get(token);
+    const found = this.#columnOf(end);
+    const above = this.#above?.found === found ? this.#above.column : undefined;
+    const target = above ?? (found === 0 ? 0 : (column ?? found));
+    const keeps = target === found && (above !== undefined || column === undefined);
+    if (!keeps) this.#edits.set(start, end, fill(0, target, this.#filling));
+    this.#above = { found, column: target };
+    this.#trim(token);
+  }
+
+  /** The next comment starts another run, but may still go with the one above. */
+  endRun(): void {
+    if (this.#run.length === 0) return;
+    const column = this.#place(this.#run);
+    const last = this.#run.at(-1);
+    if (last !== undefined) this.#above = { found: last.found, column };
+    this.#run = [];
+  }
+
+  /** The line above the next one has no comment. */
+  reset(): void {
+    this.endRun();
+    this.#above = undefined;
+  }
+
+  /** Places a run and gives the column of its last comment. */
+  #place(run: readonly EndComment[]): number {
+    const common = commonWidth(
+      run.map(({ end }) => end),
+      ordinaryWidth,
+      greatestWidth,
+    );
+    const inColumn = run.filter(({ end }) => end <= common);
+    const filling = { ...this.#filling, tabs: this.#filling.tabs && inColumn.some(this.#hasTab) };
+    const shared = stopAt(common + 1, filling) + distance(inColumn, filling);
+    let column = 0;
+    for (const { token, start, prefix, end } of run) {
+      column = end <= common ? shared : stopAt(end + 1, filling);
+      const gap = prefix + fill(end, column, filling);
+      this.#edits.set(start, this.#syntax.tokenStarts.get(token), gap);
+    }
+    return column;
+  }
+
+  readonly #hasTab = ({ token }: EndComment): boolean => {
+    const { text, tokenStarts, tokenEnds } = this.#syntax;
+    return text.slice(tokenEnds.get(token - 1), tokenStarts.get(token)).includes('\t');
+  };
+
+  #trim(token: number): void {
+    this.#edits.trimEnd(this.#syntax.tokenStarts.get(token), this.#syntax.tokenEnds.get(token));
+  }
+
+  /** The column that an offset is in now. */
+  #columnOf(offset: number): number {
+    const { text } = this.#syntax;
+    let start = offset;
+    while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
+    if (start === 0 && text.charCodeAt(0) === byteOrderMark) start = 1;
+    return columnAfter(text, start, offset, 0, this.#filling.tabSize);
+  }
+}
+
+/** How much farther away than needed the comments stand, where they stand in one column. */
+function distance(run: readonly EndComment[], filling: Filling): number {
+  const first = run[0];
+  if (first === undefined || run.some(({ found }) => found !== first.found)) return 0;
+  let needed = 0;
+  for (const { foundEnd } of run) needed = Math.max(needed, stopAt(foundEnd + 1, filling));
+  const extra = first.found - needed;
+  return extra > 0 && stopAt(extra, filling) === extra ? extra : 0;
+}
