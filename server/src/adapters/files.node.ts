@@ -1,6 +1,6 @@
 import { constants, isUtf8 } from 'node:buffer';
 import { type Dirent, fstatSync, type Stats } from 'node:fs';
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Files, PathKind } from '../core/text/files';
 import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
@@ -41,7 +41,32 @@ export const nodeFiles: Files = {
       if (fstatSync(0).isDirectory()) throw new FileProblem(say('it is a folder'));
       return decode(await collect(process.stdin));
     }),
+  rewrite: (path, change) => attempt(() => rewrite(path, change)),
 };
+
+/** Through a new file beside it: whoever reads meanwhile sees the old one or the new one, whole. */
+async function rewrite(path: string, change: (text: string) => string): Promise<boolean> {
+  const target = await realpath(path);
+  const { mode, size } = await stat(target);
+  if (size > maximumBytes) throw tooLarge();
+  const bytes = await readFile(target);
+  const before = decode(bytes);
+  const after = change(before);
+  if (after === before) return false;
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, after, {
+      encoding: isUtf8(bytes) ? 'utf8' : 'latin1',
+      flag: 'wx',
+      mode,
+    });
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return true;
+}
 
 /**
  * The text of a file's bytes: UTF-8, else Latin-1, so that every byte is kept and offsets stay what

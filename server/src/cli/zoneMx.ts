@@ -4,15 +4,22 @@ import { builtIn } from './builtIn';
 import { checkCommand } from './check';
 import { type Command, ExitStatus, type Host } from './command';
 import { convertCommand } from './convert';
+import { formatCommand } from './format';
 import { showCommandHelp, showHelp } from './help';
 import { lspCommand } from './lsp';
 import { rulesCommand } from './rules';
 import { ClosedPipe, LostOutput } from './terminal';
 
-const commands: readonly Command[] = [checkCommand, rulesCommand, convertCommand, lspCommand];
+const commands: readonly Command[] = [
+  checkCommand,
+  formatCommand,
+  convertCommand,
+  rulesCommand,
+  lspCommand,
+];
 
 /** Subcommands that later versions bring: refused with words of their own. */
-const plannedCommands: readonly string[] = ['fix', 'format', 'route', 'survey', 'import'];
+const plannedCommands: readonly string[] = ['fix', 'route', 'survey', 'import'];
 
 /** Runs the command line; gives the exit status, undefined where the work goes on. */
 export async function zoneMx(args: readonly string[], host: Host): Promise<number | undefined> {

@@ -35,4 +35,9 @@ export interface Files {
   /** The text of the first bytes; the last character may be cut. */
   readonly readStart: (path: string, bytes: number) => Promise<string>;
   readonly readStandardInput: () => Promise<string>;
+  /**
+   * Replaces a text by another one in the file's own encoding, all of it or nothing. Gives whether
+   * there was anything to replace.
+   */
+  readonly rewrite: (path: string, change: (text: string) => string) => Promise<boolean>;
 }
