@@ -1,3 +1,4 @@
+import { ByteList } from '../text/byteList';
 import { IntList } from '../text/intList';
 import { type Message, say } from '../text/message';
 import type { FileIndex } from '../text/span';
@@ -19,7 +20,7 @@ export function scan(text: string, file: FileIndex = 0): Syntax {
 class Scanner {
   readonly #text: string;
   readonly #file: FileIndex;
-  readonly #tokenKinds: IntList;
+  readonly #tokenKinds: ByteList;
   readonly #tokenStarts: IntList;
   readonly #tokenEnds: IntList;
   readonly #entryStarts: IntList;
@@ -34,8 +35,8 @@ class Scanner {
   constructor(text: string, file: FileIndex) {
     this.#text = text;
     this.#file = file;
-    const tokens = Math.max(64, text.length >> 3);
-    this.#tokenKinds = new IntList(tokens);
+    const tokens = Math.max(64, Math.floor(text.length / 12));
+    this.#tokenKinds = new ByteList(tokens);
     this.#tokenStarts = new IntList(tokens);
     this.#tokenEnds = new IntList(tokens);
     this.#entryStarts = new IntList(Math.max(64, text.length >> 5));

@@ -1,3 +1,4 @@
+import type { ByteList } from '../text/byteList';
 import type { IntList } from '../text/intList';
 import type { Message } from '../text/message';
 import type { FileIndex, Span } from '../text/span';
@@ -58,7 +59,7 @@ export class ErrorList {
 export interface Syntax {
   readonly file: FileIndex;
   readonly text: string;
-  readonly tokenKinds: IntList;
+  readonly tokenKinds: ByteList;
   readonly tokenStarts: IntList;
   readonly tokenEnds: IntList;
   /** One more than there are entries: the last element is the length of the text. */

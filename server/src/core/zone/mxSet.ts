@@ -3,13 +3,27 @@ import { RRType } from '../syntax/mnemonics';
 import type { Span } from '../text/span';
 import type { RecordIndex, Zone } from './zone';
 
-/** One MX record that is sound. */
-export interface MxRecord {
+/** One MX record that is sound. Spans are worked out when someone asks: most records have no flaw. */
+export class MxRecord {
   readonly record: RecordIndex;
   readonly preference: number;
   readonly exchange: AbsoluteName;
-  readonly preferenceSpan: Span;
-  readonly exchangeSpan: Span;
+  readonly #zone: Zone;
+
+  constructor(zone: Zone, record: RecordIndex, preference: number, exchange: AbsoluteName) {
+    this.#zone = zone;
+    this.record = record;
+    this.preference = preference;
+    this.exchange = exchange;
+  }
+
+  get preferenceSpan(): Span {
+    return this.#zone.rdataSpan(this.record);
+  }
+
+  get exchangeSpan(): Span {
+    return this.#zone.targetSpan(this.record);
+  }
 }
 
 /** The MX RRset of one owner, in file order. */
@@ -30,15 +44,18 @@ export function mxSetOf(zone: Zone, owner: AbsoluteName): MxSet {
     const exchange = zone.targetOf(record);
     const preference = zone.records.preferences.get(record);
     if (exchange === undefined || preference < 0) continue;
-    records.push({
-      record,
-      preference,
-      exchange,
-      preferenceSpan: zone.rdataSpan(record),
-      exchangeSpan: zone.targetSpan(record),
-    });
+    records.push(new MxRecord(zone, record, preference, exchange));
   }
   return { owner, records };
+}
+
+/** True where two records have the same preference, or the same exchange; quick for the usual few. */
+export function hasRepeated({ records }: MxSet, key: 'preference' | 'exchange'): boolean {
+  if (records.length > 8) return new Set(records.map((mx) => mx[key])).size < records.length;
+  for (let i = 1; i < records.length; i++) {
+    for (let j = 0; j < i; j++) if (records[i]?.[key] === records[j]?.[key]) return true;
+  }
+  return false;
 }
 
 /** True for an exchange of `.`: the domain takes no mail (RFC 7505 3). */

@@ -193,8 +193,16 @@ export class Zone {
   /** The target as it is written; from generic RDATA (RFC 3597 5) its name with the final dot. */
   targetText(record: RecordIndex): string {
     const target = this.targetOf(record);
-    if (target !== undefined && this.rdataText(record) === '\\#') return this.names.text(target);
+    if (target !== undefined && this.#isGeneric(record)) return this.names.text(target);
     return tokenText(this.fileOf(record), this.records.targetTokens.get(record));
+  }
+
+  /** True where RDATA is in generic notation (RFC 3597 5); looked at without making a string. */
+  #isGeneric(record: RecordIndex): boolean {
+    const { text, tokenStarts, tokenEnds } = this.fileOf(record);
+    const token = this.records.rdataTokens.get(record);
+    const start = tokenStarts.get(token);
+    return tokenEnds.get(token) === start + 2 && text.startsWith('\\#', start);
   }
 
   /** The first field of RDATA: an MX record's preference, an A record's address. */

@@ -1,4 +1,5 @@
 import { nextField, type Syntax } from '../../syntax/syntax';
+import type { ByteList } from '../../text/byteList';
 import type { IntList } from '../../text/intList';
 import type { AbsoluteName, NameTable } from '../name';
 
@@ -8,7 +9,7 @@ import type { AbsoluteName, NameTable } from '../name';
  */
 export class RdataInput {
   #syntax: Syntax | undefined;
-  #kinds: IntList | undefined;
+  #kinds: ByteList | undefined;
   #next = 0;
   #endToken = 0;
   readonly #names: NameTable;

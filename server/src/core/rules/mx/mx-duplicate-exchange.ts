@@ -1,6 +1,6 @@
 import type { AbsoluteName } from '../../dns/name';
 import { say } from '../../text/message';
-import type { MxRecord } from '../../zone/mxSet';
+import { hasRepeated, type MxRecord } from '../../zone/mxSet';
 import { removeRecords } from '../edits';
 import type { MxSetRule } from '../rule';
 
@@ -47,6 +47,7 @@ mx1   A  192.0.2.1
     },
   ],
   check: function* (zone, set) {
+    if (!hasRepeated(set, 'exchange')) return;
     const seen = new Map<AbsoluteName, MxRecord>();
     for (const mx of set.records) {
       const first = seen.get(mx.exchange);

@@ -1,6 +1,6 @@
 import type { AbsoluteName } from '../../dns/name';
 import { say } from '../../text/message';
-import type { MxRecord, MxSet } from '../../zone/mxSet';
+import { hasRepeated, type MxRecord, type MxSet } from '../../zone/mxSet';
 import type { Fix, MxSetRule } from '../rule';
 
 export const rule: MxSetRule = {
@@ -50,6 +50,7 @@ mx3   A  192.0.2.3
     },
   ],
   check: function* (zone, set) {
+    if (!hasRepeated(set, 'preference')) return;
     const groups = new Map<number, MxRecord[]>();
     for (const mx of set.records) {
       const group = groups.get(mx.preference) ?? [];

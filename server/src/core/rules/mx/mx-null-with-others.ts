@@ -36,6 +36,7 @@ mx1   A  192.0.2.1
     },
   ],
   check: function* (zone, set) {
+    if (!set.records.some((mx) => isNullMx(zone, mx))) return;
     const others = set.records.filter((mx) => !isNullMx(zone, mx));
     const nulls = set.records.filter((mx) => isNullMx(zone, mx));
     const [other] = others;
