@@ -1,6 +1,5 @@
 import { nextField, type Syntax } from '../../syntax/syntax';
 import type { ByteList } from '../../text/byteList';
-import type { IntList } from '../../text/intList';
 import type { AbsoluteName, NameTable } from '../name';
 
 /**
