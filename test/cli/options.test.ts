@@ -54,8 +54,7 @@ describe('zone-mx', function () {
       ['check --origin a..b a.zone', /--origin takes a domain name; “a\.\.b” is none\./],
       ['check --shard 3/2 a.zone', /--shard takes K\/N/],
       ['rules no-such-rule', /There is no rule “no-such-rule”\./],
-      ['convert a.zone', /convert needs --to json or --to zone\./],
-      ['convert --to canonical a.zone', /--to canonical is not part of this version yet\./],
+      ['convert a.zone', /convert needs --to json, zone, canonical\./],
       ['lsp', /lsp needs --stdio\./],
     ];
     await Promise.all(

@@ -9,7 +9,7 @@ import {
   tokenText,
 } from '../../server/src/core/syntax/syntax';
 import { buildZone } from '../../server/src/core/zone/build';
-import { type Header, readHeader } from '../../server/src/core/zone/header';
+import { emptyHeader, type Header, readHeader } from '../../server/src/core/zone/header';
 
 /** Every record that a text has: owner, TTL, class, type and the text of each RDATA field. */
 export function recordsOf(text: string): readonly string[] {
@@ -93,7 +93,7 @@ function classOf(syntax: Syntax, entry: number): number {
   const end = entryTokens.get(entry + 1);
   let token = nextField(syntax, entryTokens.get(entry), end);
   if (!startsBlank(syntax, entry)) token = nextField(syntax, token + 1, end);
-  const header: Header = { ttl: -1, type: -1, typeToken: -1, rdataToken: -1 };
+  const header: Header = emptyHeader();
   if (readHeader(syntax, entry, token, end, header) !== undefined) return -1;
   for (; token < header.typeToken; token = nextField(syntax, token + 1, end)) {
     const [start, fieldEnd] = [tokenStarts.get(token), tokenEnds.get(token)];

@@ -18,16 +18,21 @@ import { toSafeJson } from './escape';
 import { JsonProblem, readZoneJson, writeZone } from './fromJson';
 import { readInput } from './job';
 import { LineIndex } from './lineIndex';
+import { writeCanonical } from './toCanonical';
 import { looksLikeJson, toZoneJson } from './toJson';
 import type { ZoneJson } from './zoneJson';
+
+const forms = ['json', 'zone', 'canonical'] as const;
+type Form = (typeof forms)[number];
 
 const options: readonly OptionSpec[] = [
   {
     name: 'to',
     value: 'FORM',
-    choices: ['json', 'zone'],
-    plannedChoices: ['canonical'],
-    help: say('what to print: JSON in the model of the dns-zonefile package, or zone text from it'),
+    choices: forms,
+    help: say(
+      'what to print: JSON in the model of the dns-zonefile package, zone text from it, or canonical: every record as a name server loads it, on a line of its own and sorted',
+    ),
   },
   { name: 'lossy', help: say('exit with 0 even where something got lost') },
   originOption,
@@ -37,8 +42,8 @@ const options: readonly OptionSpec[] = [
 
 export const convertCommand: Command = {
   name: 'convert',
-  usage: 'convert --to json|zone [options] PATH',
-  summary: say('turn a zone file into JSON, or JSON into a zone file'),
+  usage: 'convert --to json|zone|canonical [options] PATH',
+  summary: say('turn a zone file into JSON or into canonical text, or JSON into a zone file'),
   notes: [
     say(
       'The model knows SOA, NS, A, AAAA, CNAME, MX, PTR, TXT, SRV, SPF, CAA and DS records. What it can’t hold is named on standard error, and the exit status is 1.',
@@ -61,6 +66,8 @@ async function convert(args: Arguments, host: Host): Promise<number> {
   const { terminal } = host;
   try {
     const text = await readInput({ path, size: 0, isStandardInput }, host.files);
+    if (form === 'canonical')
+      return await writeCanonical(path, text, origin, args.has('lossy'), terminal);
     const { json, losses } = looksLikeJson(text)
       ? readZoneJson(text)
       : readZoneText(path, text, origin);
@@ -74,9 +81,10 @@ async function convert(args: Arguments, host: Host): Promise<number> {
   }
 }
 
-function readForm(given: string | undefined): 'json' | 'zone' {
-  if (given === 'json' || given === 'zone') return given;
-  throw new UsageError(say('convert needs --to json or --to zone.'));
+function readForm(given: string | undefined): Form {
+  const form = forms.find((name) => name === given);
+  if (form !== undefined) return form;
+  throw new UsageError(say('convert needs --to {0}.', forms.join(', ')));
 }
 
 function readZoneText(

@@ -127,6 +127,36 @@ mx MX 10 mx
     assert.match(errors('$ORIGIN\n')[0] ?? '', /^\$ORIGIN: \$ORIGIN needs something/);
     assert.match(errors('$TTL soon\n')[0] ?? '', /^soon: A TTL is a time/);
     assert.match(errors('$TTL 1h 2h\n')[0] ?? '', /^2h: “2h” is one field too many/);
+    assert.match(errors('$DATE\n')[0] ?? '', /^\$DATE: \$DATE needs something/);
+    assert.match(errors('$DATE 3\n')[0] ?? '', /^3: A date is written as YYYYMMDDHHmmSS/);
+    assert.deepEqual(errors('$DATE 20300101000000\n'), []);
+    assert.match(errors('$ORIGIN "a."\n')[0] ?? '', /^"a\.": A domain name takes no quotes/);
+  });
+
+  it('takes no quotes around an owner', () => {
+    assert.deepEqual(errors(withHead('"a" A 192.0.2.1\n')), [
+      '"a": A domain name takes no quotes.',
+    ]);
+  });
+
+  it('takes the SOA minimum for a TTL where nothing before it says one', () => {
+    const soa = 'SOA ns host 1 1h 15m 30d 7\n';
+    const ttls = (text: string): readonly number[] => {
+      const zone = zoneOf(`$ORIGIN example.com.\n${text}`);
+      return Array.from({ length: zone.records.length }, (_, at) => zone.records.ttls.get(at));
+    };
+    const rest = 'b 9 A 192.0.2.1\nc A 192.0.2.1\n';
+    assert.deepEqual(ttls(`@ ${soa}a A 192.0.2.1\n${rest}`), [-1, 7, 9, 7]);
+    assert.deepEqual(ttls(`@ 5 ${soa}a A 192.0.2.1\n${rest}`), [5, 5, 9, 9]);
+    assert.deepEqual(ttls(`$TTL 6\n@ ${soa}${rest}`), [6, 9, 6]);
+    const generic = '@ TYPE6 \\# 22 0000 00000001 00000001 00000001 00000001 00000008\n';
+    assert.deepEqual(ttls(`${generic}${rest}`), [-1, 9, 8]);
+  });
+
+  it('wants one class throughout', () => {
+    assert.match(errors(withHead('a CH TXT x\n'))[0] ?? '', /^CH: The class is CH, but .* IN\.$/);
+    assert.deepEqual(errors('a.x. CLASS3 TXT x\nb.x. CH TXT x\nc.x. TXT x\n'), []);
+    assert.match(errors('a.x. CH TXT x\nb.x. IN TXT x\n')[0] ?? '', /^IN: .* the class CH\.$/);
   });
 
   it('answers as a name server does: cuts, glue, wildcards and empty non-terminals', () => {

@@ -181,6 +181,12 @@ export function findClass(text: string, start: number, end: number): number {
   return number >= 0 ? number : findNumbered(text, start, end, 'CLASS');
 }
 
+/** The mnemonic of a class, `CLASS4711` where it has none. */
+export function classMnemonic(number: number): string {
+  const words: Readonly<Record<number, string>> = { 1: 'IN', 3: 'CH', 4: 'HS' };
+  return words[number] ?? `CLASS${number}`;
+}
+
 /** The mnemonic of a type, `TYPE4711` where it has none. */
 export function typeMnemonic(type: number): string {
   return mnemonics.get(type) ?? `TYPE${type}`;

@@ -1,7 +1,7 @@
 import { type AbsoluteName, isName, NameTable } from '../dns/name';
 import { describeName } from '../dns/rdata/validate';
 import { maximumTtl, parseTtl } from '../dns/ttl';
-import { RRType } from '../syntax/mnemonics';
+import { classMnemonic, RRType } from '../syntax/mnemonics';
 import {
   ErrorList,
   nextField,
@@ -14,7 +14,7 @@ import {
 } from '../syntax/syntax';
 import { IntList } from '../text/intList';
 import { type Message, say } from '../text/message';
-import { type Header, readHeader } from './header';
+import { emptyHeader, type Header, readHeader } from './header';
 import { findOrigin } from './origin';
 import { readRdata } from './rdata';
 import { type OriginChange, RecordTable, TypeBit, typeBit, Zone } from './zone';
@@ -44,10 +44,12 @@ class ZoneBuilder {
   readonly #masks = new IntList(1024);
   readonly #errors = new ErrorList();
   readonly #origins: OriginChange[] = [];
-  readonly #header: Header = { ttl: -1, type: -1, typeToken: -1, rdataToken: -1 };
+  readonly #header: Header = emptyHeader();
   #origin: AbsoluteName;
   #apex: AbsoluteName;
   #hasSoa = false;
+  /** -1 until a record says it, or the SOA record does not. */
+  #classNumber = -1;
   #hasUnreadParts = false;
   #defaultTtl = -1;
   #lastTtl = -1;
@@ -80,6 +82,7 @@ class ZoneBuilder {
       heads: this.#heads,
       masks: this.#masks,
       apex: this.#apex,
+      classNumber: Math.abs(this.#classNumber),
       isComplete: isZone && !this.#hasUnreadParts,
       origins: this.#origins,
       errors: this.#allErrors(),
@@ -142,6 +145,7 @@ class ZoneBuilder {
       return;
     }
     if (header.ttl >= 0) this.#lastTtl = header.ttl;
+    this.#checkClass(syntax, header);
     const target = readRdata(syntax, header, end, this.#names, this.#origin, this.#errors);
     if (owner === undefined) return;
     const records = this.#records;
@@ -161,6 +165,27 @@ class ZoneBuilder {
     if (header.type === RRType.SOA && !this.#hasSoa) {
       this.#hasSoa = true;
       this.#apex = owner;
+      this.#inheritMinimum(target.minimum);
+    }
+  }
+
+  /** Where nothing before the SOA record says a TTL, name servers take its minimum for a $TTL. */
+  #inheritMinimum(minimum: number): void {
+    if (minimum < 0 || this.#inheritedTtl() >= 0) return;
+    this.#defaultTtl = minimum > maximumTtl ? 0 : minimum;
+  }
+
+  /** A zone has one class: the one that comes first, IN for an SOA record without any. */
+  #checkClass(syntax: Syntax, { classNumber, classToken, type }: Header): void {
+    if (this.#classNumber < 0)
+      this.#classNumber = type === RRType.SOA && classNumber < 0 ? 1 : classNumber;
+    else if (classNumber >= 0 && classNumber !== this.#classNumber) {
+      const [own, zones] = [classNumber, this.#classNumber].map(classMnemonic);
+      this.#error(
+        syntax,
+        classToken,
+        say('The class is {0}, but the zone has the class {1}.', own ?? '', zones ?? ''),
+      );
     }
   }
 
@@ -186,6 +211,10 @@ class ZoneBuilder {
   }
 
   #readName(syntax: Syntax, token: number): AbsoluteName | undefined {
+    if (syntax.tokenKinds.get(token) === TokenKind.quoted) {
+      this.#error(syntax, token, say('A domain name takes no quotes.'));
+      return undefined;
+    }
     const name = this.#names.read(
       syntax.text,
       syntax.tokenStarts.get(token),
@@ -228,6 +257,7 @@ class ZoneBuilder {
         if (argument === end) this.#missing(syntax, first, '…');
         return;
       case '$DATE':
+        this.#readDate(syntax, first, argument, end);
         return;
       default:
         this.#error(
@@ -271,6 +301,21 @@ class ZoneBuilder {
         ),
       );
     else this.#defaultTtl = ttl;
+    this.#extraArguments(syntax, argument, end);
+  }
+
+  /** What `named` writes into the files of secondary zones; it has no meaning any more. */
+  #readDate(syntax: Syntax, first: number, argument: number, end: number): void {
+    if (argument === end) {
+      this.#missing(syntax, first, '20300101000000');
+      return;
+    }
+    if (!/^\d{14}$/.test(tokenText(syntax, argument)))
+      this.#error(
+        syntax,
+        argument,
+        say('A date is written as YYYYMMDDHHmmSS; “{0}” is none.', tokenText(syntax, argument)),
+      );
     this.#extraArguments(syntax, argument, end);
   }
 

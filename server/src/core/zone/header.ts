@@ -11,10 +11,18 @@ import {
 } from '../syntax/syntax';
 import { say } from '../text/message';
 
+/** A header before it is filled. */
+export function emptyHeader(): Header {
+  return { ttl: -1, classNumber: -1, classToken: -1, type: -1, typeToken: -1, rdataToken: -1 };
+}
+
 /** What stands between a record's owner and its RDATA; filled in place, it is read in a hot loop. */
 export interface Header {
   /** Seconds, -1 where the record has none of its own. */
   ttl: number;
+  /** -1 where the record does not say it. */
+  classNumber: number;
+  classToken: number;
   type: number;
   typeToken: number;
   /** The first RDATA field; the entry's last token plus one where there is none. */
@@ -34,7 +42,7 @@ export function readHeader(
 ): SyntaxProblem | undefined {
   const { text, tokenKinds, tokenStarts, tokenEnds } = syntax;
   header.ttl = -1;
-  let hasClass = false;
+  header.classNumber = -1;
   let field = token;
   for (; field < end; field = nextField(syntax, field + 1, end)) {
     const start = tokenStarts.get(field);
@@ -44,8 +52,12 @@ export function readHeader(
     if (ttl >= 0) {
       if (ttl > maximumTtl) return ttlTooLarge(syntax, field);
       header.ttl = ttl;
-    } else if (!hasClass && findClass(text, start, fieldEnd) >= 0) hasClass = true;
-    else break;
+      continue;
+    }
+    const classNumber = header.classNumber < 0 ? findClass(text, start, fieldEnd) : -1;
+    if (classNumber < 0) break;
+    header.classNumber = classNumber;
+    header.classToken = field;
   }
   if (field >= end) {
     return {

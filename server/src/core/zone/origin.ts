@@ -1,7 +1,7 @@
 import { type AbsoluteName, isName, type NameTable } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
 import { nextField, type Syntax, startsBlank } from '../syntax/syntax';
-import { type Header, readHeader } from './header';
+import { emptyHeader, readHeader } from './header';
 
 /** An SOA record stands at the top; a file that has none by then is read without it. */
 const maximumEntries = 10_000;
@@ -21,7 +21,7 @@ export function findOrigin(
   const fallback =
     (options.fallbackOrigin === undefined ? undefined : names.parse(options.fallbackOrigin)) ??
     names.unknownOrigin;
-  const header: Header = { ttl: -1, type: -1, typeToken: -1, rdataToken: -1 };
+  const header = emptyHeader();
   let origin: AbsoluteName | undefined;
   let beforeRecords: AbsoluteName | undefined;
   let hasRecords = false;

@@ -24,9 +24,11 @@ export interface RdataTarget {
   token: number;
   /** Of an MX record, -1 where it is not valid. */
   preference: number;
+  /** Seconds, of a sound SOA record; else -1. */
+  minimum: number;
 }
 
-const target: RdataTarget = { name: -1, token: -1, preference: -1 };
+const target: RdataTarget = { name: -1, token: -1, preference: -1, minimum: -1 };
 const output = new RdataWriter();
 let lastInput: RdataInput | undefined;
 
@@ -42,6 +44,7 @@ export function readRdata(
   target.name = -1;
   target.token = -1;
   target.preference = -1;
+  target.minimum = -1;
   const { type } = header;
   const format = findRdataFormat(type);
   const input = openInput(syntax, header.rdataToken, end, names, origin);
@@ -103,6 +106,7 @@ function readGenericRecord(
     // The name has no token of its own: the last one stands for it.
     if (target.name >= 0) target.token = input.token;
     if (header.type === RRType.MX) target.preference = ((octets[0] ?? 0) << 8) | (octets[1] ?? 0);
+    if (header.type === RRType.SOA) target.minimum = lastNumber(octets);
   }
 }
 
@@ -136,6 +140,7 @@ function readFields(
   }
   if (!isSound) return;
   if (header.type === RRType.MX) target.preference = readPreference(syntax, header);
+  if (header.type === RRType.SOA) target.minimum = lastNumber(output.written());
   if (input.hasMore) extraField(syntax, input.next, header, errors);
   else if (output.length > maximumRdata)
     errors.add(
@@ -147,6 +152,11 @@ function readFields(
 function readPreference(syntax: Syntax, { rdataToken }: Header): number {
   const { text, tokenStarts, tokenEnds } = syntax;
   return parseInteger(text, tokenStarts.get(rdataToken), tokenEnds.get(rdataToken));
+}
+
+/** What the last four octets say. */
+function lastNumber(octets: Uint8Array): number {
+  return octets.subarray(-4).reduce((number, octet) => number * 256 + octet, 0);
 }
 
 /** Reads the name that the zone indexes: it is interned, and no octets are kept. */

@@ -98,6 +98,7 @@ export interface ZoneParts {
   /** By name: its TypeBits. */
   readonly masks: IntList;
   readonly apex: AbsoluteName;
+  readonly classNumber: number;
   readonly isComplete: boolean;
   readonly origins: readonly OriginChange[];
   readonly errors: readonly SyntaxProblem[];
@@ -111,6 +112,8 @@ export class Zone {
   readonly records: RecordTable;
   /** Owner of the SOA; of a file without one, its origin, which may be `names.unknownOrigin`. */
   readonly apex: AbsoluteName;
+  /** The class of all records: 1 for IN. */
+  readonly classNumber: number;
   /**
    * True where the files hold the whole zone, so that a name that is missing does not exist. False
    * for a fragment, and where $INCLUDE or $GENERATE add what is not read here.
@@ -128,6 +131,7 @@ export class Zone {
     this.names = parts.names;
     this.records = parts.records;
     this.apex = parts.apex;
+    this.classNumber = parts.classNumber;
     this.isComplete = parts.isComplete;
     this.errors = parts.errors;
     this.omittedErrors = parts.omittedErrors;

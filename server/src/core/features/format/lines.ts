@@ -1,6 +1,6 @@
 import { parseTtl } from '../../dns/ttl';
 import { nextField, type Syntax, startsBlank, TokenKind } from '../../syntax/syntax';
-import { type Header, readHeader } from '../../zone/header';
+import { emptyHeader, type Header, readHeader } from '../../zone/header';
 import { isLineEnd } from './blanks';
 
 /** The columns before RDATA; TTL and class stand in either order. */
@@ -182,7 +182,7 @@ function kindOf(syntax: Syntax, entry: number): number {
   return EntryKind.record;
 }
 
-const header: Header = { ttl: -1, type: -1, typeToken: -1, rdataToken: -1 };
+const header: Header = emptyHeader();
 
 /** Undefined where the entry is no record, or its owner, TTL, class and type are not plain. */
 function readRecord(syntax: Syntax, entry: number, block: number): RecordLine | undefined {

@@ -1,6 +1,6 @@
 import { entryAt, nextField, type Syntax, startsBlank, TokenKind } from '../../syntax/syntax';
 import type { TextEdit } from '../../text/span';
-import { readHeader } from '../../zone/header';
+import { emptyHeader, readHeader } from '../../zone/header';
 import { columnAfter, type Filling, fill, isBlank, isLineEnd, lineStartOf } from './blanks';
 import { findFilling } from './columns';
 import { isDirective, type Lines, type RecordLine, readLines } from './lines';
@@ -84,7 +84,7 @@ function rdataToken(syntax: Syntax, entry: number): number | undefined {
   const start = syntax.entryTokens.get(entry);
   const end = syntax.entryTokens.get(entry + 1);
   const first = startsBlank(syntax, entry) ? start : start + 1;
-  const header = { ttl: -1, type: -1, typeToken: -1, rdataToken: -1 };
+  const header = emptyHeader();
   if (readHeader(syntax, entry, nextField(syntax, first, end), end, header) !== undefined)
     return undefined;
   return header.typeToken + 1 < end ? header.typeToken + 1 : undefined;
