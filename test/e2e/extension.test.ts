@@ -235,17 +235,13 @@ describe('the extension in VS Code', () => {
   it('follows typing', async () => {
     const document = await open('msxfaq.de.zone');
     await findings(document);
-    const end = document.lineAt(document.lineCount - 1).range.end;
     for (const [text, count] of [
-      ['\nx MX mail', 2],
-      ['.example.net.', 2],
+      ['\nx MX', 2],
+      [' 10 mail.example.net.', 1],
+      ['\nx MX 10 192.0.2.1', 3],
     ] as const) {
       const edit = new vscode.WorkspaceEdit();
-      edit.insert(
-        document.uri,
-        text.startsWith('\n') ? end : document.lineAt(document.lineCount - 1).range.end,
-        text,
-      );
+      edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, text);
       await vscode.workspace.applyEdit(edit);
       await findings(document, ({ length }) => length === count);
     }

@@ -15,12 +15,14 @@ import type { Snapshot } from './snapshots';
 /** The kind of the action that applies all safe fixes, for `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.zoneMx`;
 
-/** What the findings of a snapshot look like to the client. */
+/** A finding that the settings let through. */
 export interface ShownFinding {
   readonly finding: Finding;
   readonly severity: Severity;
-  readonly diagnostic: Diagnostic;
 }
+
+/** Words a finding for the client: only for those that are sent, as it takes time. */
+export type ToDiagnostic = (shown: ShownFinding) => Diagnostic;
 
 const gravestFirst: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
@@ -42,6 +44,7 @@ export function toLspCodeActions(
   shown: readonly ShownFinding[],
   { range, context }: CodeActionParams,
   word: (message: Message) => string,
+  toDiagnostic: ToDiagnostic,
 ): readonly CodeAction[] {
   const start = snapshot.document.offsetAt(range.start);
   const end = snapshot.document.offsetAt(range.end);
@@ -51,9 +54,11 @@ export function toLspCodeActions(
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     const touched = shown.filter(({ finding: { span } }) => span.start <= end && start <= span.end);
-    for (const each of touched) actions.push(...quickFixes(snapshot, each, word));
+    for (const each of touched)
+      actions.push(...quickFixes(snapshot, each.finding, toDiagnostic(each), word));
   }
-  if (wants(fixAllKind)) {
+  // It looks at every finding: only for who asks, not at each move of the cursor.
+  if (context.only !== undefined && wants(fixAllKind)) {
     const edits = collectSafeEdits(shown.map(({ finding }) => finding));
     if (edits.length > 0)
       actions.push({
@@ -67,7 +72,8 @@ export function toLspCodeActions(
 
 function quickFixes(
   snapshot: Snapshot,
-  { finding, diagnostic }: ShownFinding,
+  finding: Finding,
+  diagnostic: Diagnostic,
   word: (message: Message) => string,
 ): readonly CodeAction[] {
   return (finding.fixes?.() ?? []).map(({ title, edits }, index) => ({

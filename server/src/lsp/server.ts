@@ -15,7 +15,13 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { buildHover, findHoverTarget } from '../core/features/hover';
 import { levelOf } from '../core/lint';
 import { type Message, say, wordMessage } from '../core/text/message';
-import { fixAllKind, keepGravest, type ShownFinding, toLspCodeActions } from './codeActions';
+import {
+  fixAllKind,
+  keepGravest,
+  type ShownFinding,
+  type ToDiagnostic,
+  toLspCodeActions,
+} from './codeActions';
 import { toLspDiagnostic, toLspNotice, toLspRange } from './convert';
 import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
 import { type ClientFacts, readClientFacts } from './initialization';
@@ -82,8 +88,12 @@ class Server {
       if (document === undefined) return [];
       const snapshot = this.#snapshots.get(document);
       return [
-        ...toLspCodeActions(snapshot, this.#shownFindings(snapshot), params, (message) =>
-          this.#word(message),
+        ...toLspCodeActions(
+          snapshot,
+          this.#shownFindings(snapshot),
+          params,
+          (message) => this.#word(message),
+          this.#toDiagnostic(snapshot),
         ),
       ];
     });
@@ -168,27 +178,27 @@ class Server {
 
   /** The findings that the settings let through. */
   #shownFindings(snapshot: Snapshot): readonly ShownFinding[] {
-    const word = (message: Message): string => this.#word(message);
     return snapshot.findings().flatMap((finding) => {
       const severity = levelOf(finding.rule, this.#settings.rules);
-      if (severity === 'off') return [];
-      const diagnostic = toLspDiagnostic(snapshot.document, finding, severity, word);
-      return [{ finding, severity, diagnostic }];
+      return severity === 'off' ? [] : [{ finding, severity }];
     });
+  }
+
+  #toDiagnostic({ document }: Snapshot): ToDiagnostic {
+    const word = (message: Message): string => this.#word(message);
+    return ({ finding, severity }) => toLspDiagnostic(document, finding, severity, word);
   }
 
   #publish(uri: string): void {
     const document = this.#documents.get(uri);
     if (document === undefined) return;
     const snapshot = this.#snapshots.get(document);
-    const all = this.#shownFindings(snapshot);
-    const omitted = snapshot.zone.omittedErrors;
-    const { kept, left } = keepGravest(all, maximumDiagnostics - 1);
-    const diagnostics = kept.map(({ diagnostic }) => diagnostic);
-    if (left + omitted > 0) {
-      const message = this.#word(say('{0} more findings are not shown.', left + omitted));
-      diagnostics.push(toLspNotice(message));
-    }
+    const { kept, left } = keepGravest(this.#shownFindings(snapshot), maximumDiagnostics - 1);
+    const diagnostics = kept.map(this.#toDiagnostic(snapshot));
+    const isSyntaxShown = levelOf('syntax', this.#settings.rules) !== 'off';
+    const more = left + (isSyntaxShown ? snapshot.zone.omittedErrors : 0);
+    if (more > 0)
+      diagnostics.push(toLspNotice(this.#word(say('{0} more findings are not shown.', more))));
     void this.#connection.sendDiagnostics({ uri, version: snapshot.version, diagnostics });
   }
 

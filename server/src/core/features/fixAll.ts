@@ -1,5 +1,5 @@
 import type { Finding } from '../rules/rule';
-import type { TextEdit } from '../text/span';
+import type { Span, TextEdit } from '../text/span';
 
 /**
  * The edits of every finding's first fix that is safe, leaving out what would touch the same place;
@@ -9,13 +9,34 @@ export function collectSafeEdits(findings: readonly Finding[]): readonly TextEdi
   const taken: TextEdit[] = [];
   for (const finding of findings) {
     const safe = finding.fixes?.().find(({ grade }) => grade === 'safe');
-    if (safe === undefined) continue;
-    if (safe.edits.some((edit) => taken.some((other) => touches(edit, other)))) continue;
-    taken.push(...safe.edits);
+    if (safe === undefined || safe.edits.some((edit) => isTouched(taken, edit))) continue;
+    for (const edit of safe.edits) taken.splice(placeOf(taken, edit.span), 0, edit);
   }
   return taken;
 }
 
-function touches(a: TextEdit, b: TextEdit): boolean {
-  return a.span.file === b.span.file && a.span.start <= b.span.end && b.span.start <= a.span.end;
+/** True where an edit meets one of those taken, which are in order and apart. */
+function isTouched(taken: readonly TextEdit[], { span }: TextEdit): boolean {
+  const place = placeOf(taken, span);
+  return [taken[place - 1], taken[place]].some(
+    (other) =>
+      other?.span.file === span.file &&
+      span.start <= other.span.end &&
+      other.span.start <= span.end,
+  );
+}
+
+/** The first place whose edit does not start before the span. */
+function placeOf(taken: readonly TextEdit[], { file, start }: Span): number {
+  let low = 0;
+  let high = taken.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const span = taken[middle]?.span;
+    const isBefore =
+      span !== undefined && (span.file < file || (span.file === file && span.start < start));
+    if (isBefore) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
