@@ -11,12 +11,14 @@ const scopes = {
     check: '(_zone, _mx) => undefined',
   },
   'mx-set': { type: 'MxSetRule', rank: '', check: '() => []' },
+  owner: { type: 'OwnerRule', rank: '  types: -1,\n', check: '() => []' },
   zone: { type: 'ZoneRule', rank: '', check: '() => []' },
 };
 
 const [id = '', scope = 'mx-set'] = process.argv.slice(2);
-const families = ['mx', 'syntax'];
-const family = families.find((each) => id.startsWith(`${each}-`)) ?? 'syntax';
+const policies = ['spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'tlsa', 'null-mx'];
+const starts = (/** @type {string} */ word) => id.startsWith(`${word}-`);
+const family = starts('mx') ? 'mx' : policies.some(starts) ? 'policy' : 'syntax';
 if (!/^[a-z]+(-[a-z0-9]+)+$/.test(id) || !Object.hasOwn(scopes, scope)) {
   console.error(`Usage: npm run new-rule ID [${Object.keys(scopes).join('|')}]`);
   console.error('An ID names the flaw in words with hyphens, such as mx-single-exchange.');

@@ -1,3 +1,4 @@
+import type { AbsoluteName } from './dns/name';
 import { sparesGenericRdata } from './rules/genericRdata';
 import { rules } from './rules/registry';
 import type {
@@ -7,12 +8,14 @@ import type {
   Judgement,
   Level,
   MxSetRule,
+  OwnerRule,
   ZoneRule,
 } from './rules/rule';
-import { isNullMx, mxSetOf } from './zone/mxSet';
+import { isNullMx, type MxSet, mxSetOf } from './zone/mxSet';
 import { TypeBit, type Zone } from './zone/zone';
 
 const zoneRules = rules.filter((rule): rule is ZoneRule => rule.scope === 'zone');
+const ownerRules = rules.filter((rule): rule is OwnerRule => rule.scope === 'owner');
 const mxSetRules = rules.filter((rule): rule is MxSetRule => rule.scope === 'mx-set');
 const exchangeRules = rules
   .filter((rule): rule is ExchangeRule => rule.scope === 'exchange')
@@ -29,34 +32,52 @@ export function levelOf(rule: string, settings: LevelSettings): Level {
   return set ?? defaultLevels.get(rule) ?? 'off';
 }
 
+const ownerTypes = ownerRules.reduce((types, rule) => types | rule.types, TypeBit.mx as number);
+
+type Add = (rule: string, judgement: Judgement) => void;
+
 /** All findings of all rules in a zone, in order of their place, whatever the settings say. */
 export function lint(zone: Zone): readonly Finding[] {
   const findings: Finding[] = [];
-  const add = (rule: string, judgement: Judgement): void => {
-    const { fixes } = judgement;
-    if (fixes === undefined) findings.push({ rule, ...judgement });
-    else {
-      const sparing = (): readonly Fix[] => fixes().filter((fix) => sparesGenericRdata(zone, fix));
-      findings.push({ rule, ...judgement, fixes: sparing });
-    }
-  };
+  const add: Add = (rule, judgement) => findings.push(toFinding(zone, rule, judgement));
+  lintWhole(zone, add);
+  for (const owner of zone.ownersWith(ownerTypes)) lintOwner(zone, owner, add);
+  return findings.sort((a, b) => a.span.file - b.span.file || a.span.start - b.span.start);
+}
+
+function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
+  const { fixes } = judgement;
+  if (fixes === undefined) return { rule, ...judgement };
+  const sparing = (): readonly Fix[] => fixes().filter((fix) => sparesGenericRdata(zone, fix));
+  return { rule, ...judgement, fixes: sparing };
+}
+
+function lintWhole(zone: Zone, add: Add): void {
   for (const rule of zoneRules) {
     for (const judgement of rule.check(zone)) add(rule.id, judgement);
   }
-  for (const owner of zone.ownersWith(TypeBit.mx)) {
-    const set = mxSetOf(zone, owner);
-    for (const rule of mxSetRules) {
-      for (const judgement of rule.check(zone, set)) add(rule.id, judgement);
-    }
-    for (const mx of set.records) {
-      if (isNullMx(zone, mx)) continue;
-      for (const rule of exchangeRules) {
-        const judgement = rule.check(zone, mx, set);
-        if (judgement === undefined) continue;
-        add(rule.id, judgement);
-        break;
-      }
+}
+
+function lintOwner(zone: Zone, owner: AbsoluteName, add: Add): void {
+  const types = zone.typesOf(owner);
+  for (const rule of ownerRules) {
+    if ((types & rule.types) === 0) continue;
+    for (const judgement of rule.check(zone, owner)) add(rule.id, judgement);
+  }
+  if ((types & TypeBit.mx) !== 0) lintMxSet(zone, mxSetOf(zone, owner), add);
+}
+
+function lintMxSet(zone: Zone, set: MxSet, add: Add): void {
+  for (const rule of mxSetRules) {
+    for (const judgement of rule.check(zone, set)) add(rule.id, judgement);
+  }
+  for (const mx of set.records) {
+    if (isNullMx(zone, mx)) continue;
+    for (const rule of exchangeRules) {
+      const judgement = rule.check(zone, mx, set);
+      if (judgement === undefined) continue;
+      add(rule.id, judgement);
+      break;
     }
   }
-  return findings.sort((a, b) => a.span.file - b.span.file || a.span.start - b.span.start);
 }

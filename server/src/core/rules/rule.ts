@@ -1,3 +1,4 @@
+import type { AbsoluteName } from '../dns/name';
 import type { Message } from '../text/message';
 import type { Span, TextEdit } from '../text/span';
 import type { MxRecord, MxSet } from '../zone/mxSet';
@@ -51,10 +52,14 @@ export interface Example {
   readonly title: string;
   /**
    * Zone text, what is found marked by `«…»`. Without an SOA it is taken to be the rest of the zone
-   * example.com. Nothing else may be found in it, unless `also` says so.
+   * example.com. No other error or warning may be found in it, unless `also`
+   * says so.
    */
   readonly zone: string;
-  /** Other rules that find something in this example, one element per finding. */
+  /**
+   * Other rules whose default is error or warning that find something in this example, one element
+   * per finding. Advice (information, hint, off) is left to its own examples.
+   */
   readonly also?: readonly string[];
   /** The text after the first finding's first fix. */
   readonly fixed?: string;
@@ -65,11 +70,14 @@ export interface Reference {
   readonly section?: string;
 }
 
+/** *mx*: exchanges; *syntax*: the file and its records; *policy*: SPF, DMARC and their kin. */
+export type Family = 'mx' | 'syntax' | 'policy';
+
 /** What people read about a rule. */
 export interface RuleDescription {
   /** Permanent: settings and comments in zone files name it. */
   readonly id: string;
-  readonly family: 'mx' | 'syntax';
+  readonly family: Family;
   /** The level unless the settings say otherwise. */
   readonly level: Level;
   /** One sentence: what is flagged. */
@@ -82,10 +90,25 @@ export interface RuleDescription {
   readonly examples: readonly Example[];
 }
 
-/** Looks at the zone as a whole. */
+/**
+ * Looks at the zone as a whole. It runs after every change, however large the zone is: it looks at
+ * the apex and at what the zone knows of itself, never at every owner.
+ */
 export interface ZoneRule extends RuleDescription {
   readonly scope: 'zone';
   readonly check: (zone: Zone) => Iterable<Judgement>;
+}
+
+/**
+ * Looks at the records of one owner. After a change it runs for the owners that changed and for
+ * those whose last check asked the zone for a name that changed: what it knows of other names, it
+ * knows from the zone.
+ */
+export interface OwnerRule extends RuleDescription {
+  readonly scope: 'owner';
+  /** TypeBits: only owners of one of these types are looked at. */
+  readonly types: number;
+  readonly check: (zone: Zone, owner: AbsoluteName) => Iterable<Judgement>;
 }
 
 /** Looks at one owner's MX records. */
@@ -104,4 +127,4 @@ export interface ExchangeRule extends RuleDescription {
   readonly check: (zone: Zone, mx: MxRecord, set: MxSet) => Judgement | undefined;
 }
 
-export type Rule = ZoneRule | MxSetRule | ExchangeRule;
+export type Rule = ZoneRule | OwnerRule | MxSetRule | ExchangeRule;

@@ -13,9 +13,18 @@ export const RRType = {
   PTR: 12,
   MX: 15,
   TXT: 16,
+  SIG: 24,
+  KEY: 25,
   AAAA: 28,
+  NXT: 30,
   SRV: 33,
   DNAME: 39,
+  DS: 43,
+  RRSIG: 46,
+  NSEC: 47,
+  NSEC3: 50,
+  TLSA: 52,
+  SPF: 99,
 } as const;
 
 const typeNumbers: Readonly<Record<string, number>> = {
