@@ -73,7 +73,7 @@ function read({ origin, text }: ZoneFile): {
   readonly lines: readonly string[];
   readonly errors: readonly string[];
 } {
-  const zone = buildZone([scan(text)], { origin: `${origin}.` });
+  const zone = buildZone(scan(text), { origin: `${origin}.` });
   const errors = lint(zone).flatMap(({ rule, message }) =>
     rule === 'syntax' ? message.template : [],
   );

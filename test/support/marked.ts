@@ -46,7 +46,7 @@ export function withoutHead(zone: string): string {
 /** The zone of a text; a `; origin:` comment in its head is the origin that a name server gave it. */
 export function zoneOf(text: string, fileName = ''): Zone {
   const origin = /^; origin: (\S+)$/m.exec(text)?.[1];
-  return buildZone([scan(text)], { origin, fallbackOrigin: originFromFileName(fileName) });
+  return buildZone(scan(text), { origin, fallbackOrigin: originFromFileName(fileName) });
 }
 
 /** The number of the line, from 1, that an offset lies in. */

@@ -14,7 +14,7 @@ import { emptyHeader, type Header, readHeader } from '../../server/src/core/zone
 /** Every record that a text has: owner, TTL, class, type and the text of each RDATA field. */
 export function recordsOf(text: string): readonly string[] {
   const syntax = scan(text);
-  const zone = buildZone([syntax], { fallbackOrigin: 'example.com.' });
+  const zone = buildZone(syntax, { fallbackOrigin: 'example.com.' });
   const { records, names } = zone;
   const classes = classesOf(syntax);
   return Array.from({ length: records.length }, (_, record) => {
@@ -44,7 +44,7 @@ export function wordsOf(text: string): readonly string[] {
 
 /** The messages of all syntax errors, each with what is underlined. */
 export function errorsOf(text: string): readonly string[] {
-  const { errors } = buildZone([scan(text)], { fallbackOrigin: 'example.com.' });
+  const { errors } = buildZone(scan(text), { fallbackOrigin: 'example.com.' });
   return errors.map(
     ({ span, message }) => `${message.template}: ${text.slice(span.start, span.end)}`,
   );

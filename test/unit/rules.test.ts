@@ -5,7 +5,7 @@ import type { Finding } from '../../server/src/core/rules/rule';
 import { applyEdits } from '../../server/src/core/text/span';
 import { hasAddress, lookUpCanonical } from '../../server/src/core/zone/lookup';
 import { mxSetOf } from '../../server/src/core/zone/mxSet';
-import { TypeBit } from '../../server/src/core/zone/zone';
+import { TypeBit } from '../../server/src/core/zone/typeBits';
 import { readMarks, withHead, withoutHead, zoneOf } from '../support/marked';
 
 const advice = new Set(

@@ -59,7 +59,7 @@ const longestArgument = 1100;
 
 /** Checks one zone file's text. */
 export function checkText(path: string, text: string, settings: CheckSettings): CheckedFile {
-  const zone = buildZone([scan(text)], {
+  const zone = buildZone(scan(text), {
     origin: settings.origin,
     fallbackOrigin: originFromFileName(basename(path)),
   });
@@ -86,7 +86,7 @@ class Places {
   constructor(path: string, zone: Zone, isNeeded: boolean) {
     this.#path = path;
     this.#zone = zone;
-    this.#lines = isNeeded ? zone.files.map(({ text }) => new LineIndex(text)) : [];
+    this.#lines = isNeeded ? [new LineIndex(zone.blocks.syntaxOf(0)?.text ?? '')] : [];
   }
 
   of(span: Span): { readonly path: string; readonly range: Range } {
@@ -96,7 +96,7 @@ class Places {
   }
 
   excerptOf(span: Span, { start }: Range): Excerpt {
-    const text = this.#zone.files[span.file]?.text ?? '';
+    const text = this.#zone.blocks.syntaxOf(0)?.text ?? '';
     return takeExcerpt(text, span.start - start.column + 1, span.start, span.end);
   }
 }

@@ -92,7 +92,7 @@ function readZoneText(
   text: string,
   origin: string | undefined,
 ): { readonly json: ZoneJson; readonly losses: readonly Message[] } {
-  const zone = buildZone([scan(text)], {
+  const zone = buildZone(scan(text), {
     origin,
     fallbackOrigin: originFromFileName(basename(path)),
   });

@@ -25,7 +25,7 @@ export async function writeCanonical(
   terminal: Terminal,
 ): Promise<number> {
   if (looksLikeJson(text)) throw new FileProblem(say('it is JSON; turn it into a zone file first'));
-  const zone = buildZone([scan(text)], {
+  const zone = buildZone(scan(text), {
     origin,
     fallbackOrigin: originFromFileName(basename(path)),
   });

@@ -1,7 +1,7 @@
 import { type AbsoluteName, isName } from '../core/dns/name';
 import { parseTtl } from '../core/dns/ttl';
 import { RRType, typeMnemonic } from '../core/syntax/mnemonics';
-import { entryAt, nextField, type Syntax, startsBlank, tokenText } from '../core/syntax/syntax';
+import { nextField, type Syntax, startsBlank, tokenText } from '../core/syntax/syntax';
 import { type Message, say } from '../core/text/message';
 import type { RecordIndex, Zone } from '../core/zone/zone';
 import { type JsonRecord, type JsonType, jsonTypes, type ZoneJson } from './zoneJson';
@@ -32,13 +32,11 @@ class Converter {
   readonly #syntax: Syntax;
   readonly #losses: Loss[] = [];
   readonly #json: ZoneJson = {};
-  /** Entries that are no sound record. */
-  readonly #flawed = new Set<number>();
   /** Seconds, -1 where the file has no $TTL. */
   #defaultTtl = -1;
 
   constructor(zone: Zone) {
-    const [syntax] = zone.files;
+    const syntax = zone.blocks.syntaxOf(0);
     if (syntax === undefined) throw new RangeError('A zone has a file.');
     this.#zone = zone;
     this.#syntax = syntax;
@@ -46,15 +44,12 @@ class Converter {
 
   convert(): { readonly json: ZoneJson; readonly losses: readonly Loss[] } {
     const { names, apex, records, errors } = this.#zone;
-    for (const { span, message } of errors) {
-      this.#flawed.add(entryAt(this.#syntax, span.start));
-      this.#losses.push({ offset: span.start, message });
-    }
+    for (const { span, message } of errors) this.#losses.push({ offset: span.start, message });
     if (names.isKnown(apex)) this.#json.$origin = names.text(apex);
     this.#readDirectives();
     if (this.#defaultTtl >= 0) this.#json.$ttl = this.#defaultTtl;
     for (let record = 0; record < records.length; record++) {
-      if (!this.#flawed.has(records.entries.get(record))) this.#convertRecord(record);
+      if (!this.#zone.isFlawed(record)) this.#convertRecord(record);
     }
     return { json: this.#json, losses: this.#losses.sort((a, b) => a.offset - b.offset) };
   }

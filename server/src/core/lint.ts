@@ -12,7 +12,8 @@ import type {
   ZoneRule,
 } from './rules/rule';
 import { isNullMx, type MxSet, mxSetOf } from './zone/mxSet';
-import { TypeBit, type Zone } from './zone/zone';
+import { TypeBit } from './zone/typeBits';
+import type { Zone } from './zone/zone';
 
 const zoneRules = rules.filter((rule): rule is ZoneRule => rule.scope === 'zone');
 const ownerRules = rules.filter((rule): rule is OwnerRule => rule.scope === 'owner');

@@ -81,7 +81,7 @@ function formatOptions(
 }
 
 function syntaxOf({ zone }: Snapshot): Syntax {
-  const [syntax] = zone.files;
+  const syntax = zone.blocks.syntaxOf(0);
   if (syntax === undefined) throw new RangeError('A zone has a file.');
   return syntax;
 }

@@ -33,7 +33,7 @@ export class Snapshots {
 }
 
 function takeSnapshot(document: TextDocument): Snapshot {
-  const zone = buildZone([scan(document.getText())], {
+  const zone = buildZone(scan(document.getText()), {
     fallbackOrigin: originFromFileName(fileNameOf(document.uri)),
   });
   let findings: readonly Finding[] | undefined;

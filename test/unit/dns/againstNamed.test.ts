@@ -101,7 +101,7 @@ function refusedByUs(lines: readonly string[]): Set<number> {
 /** The octets of sound RDATA. */
 function octetsOf(type: string, rdata: string): Uint8Array {
   const zone = zoneOf(`$ORIGIN example.com.\nowner ${type} ${rdata}\n`);
-  const syntax = zone.fileOf(0);
+  const syntax = zone.syntaxOf(0);
   const end = syntax.entryTokens.get(zone.records.entries.get(0) + 1);
   const input = new RdataInput(zone.names);
   const output = new RdataWriter();

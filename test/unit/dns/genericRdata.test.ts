@@ -30,7 +30,7 @@ function withGenericMx(zone: Zone, text: string): string {
       const target = zone.targetOf(record);
       const preference = zone.records.preferences.get(record);
       if (target === undefined || preference < 0) return [];
-      const syntax = zone.fileOf(record);
+      const syntax = zone.syntaxOf(record);
       const start = syntax.tokenStarts.get(zone.records.typeTokens.get(record));
       const span = { file: 0, start, end: zone.targetSpan(record).end };
       return [{ span, text: toGeneric(preference, zone.names.text(target)) }];

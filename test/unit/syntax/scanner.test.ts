@@ -7,6 +7,7 @@ import {
   TokenKind,
   tokenText,
 } from '../../../server/src/core/syntax/syntax';
+import { zoneText } from '../../support/zoneTextArbitrary';
 
 function entries(syntax: Syntax): readonly string[] {
   return Array.from({ length: syntax.entryCount }, (_, entry) => {
@@ -26,35 +27,10 @@ function errors(text: string): readonly string[] {
   );
 }
 
-/** Text that is rich in what means something in a zone file. */
-const zoneText = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(' ', '\t', '\n', '\r\n', '\r', '(', ')', '"', ';', '\\', '\\"', '\\(', '$'),
-      fc.constantFrom(
-        '@',
-        'a',
-        'mail',
-        'IN',
-        'MX',
-        'A',
-        '10',
-        '$ORIGIN',
-        'SOA',
-        '1h',
-        '\u00fc',
-        '\ufeff',
-      ),
-      fc.string({ unit: 'binary', maxLength: 4 }),
-    ),
-    { maxLength: 120 },
-  )
-  .map((parts) => parts.join(''));
-
 describe('scan', () => {
   it('keeps every character, whatever the text', () => {
     fc.assert(
-      fc.property(zoneText, (text) => {
+      fc.property(zoneText(), (text) => {
         const syntax = scan(text);
         assert.equal(entries(syntax).join(''), text);
         let position = 0;

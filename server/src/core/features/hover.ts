@@ -1,5 +1,4 @@
 import { RRType } from '../syntax/mnemonics';
-import { entryAt } from '../syntax/syntax';
 import { escapeMarkdown, tableRow } from '../text/markdown';
 import { type Message, say, type Translate, wordMessage } from '../text/message';
 import type { FileIndex, Span } from '../text/span';
@@ -39,9 +38,8 @@ export function findHoverTarget(
   file: FileIndex,
   offset: number,
 ): HoverTarget | undefined {
-  const syntax = zone.files[file];
-  if (syntax === undefined) return undefined;
-  const record = zone.recordInEntry(file, entryAt(syntax, offset));
+  const place = zone.entryAt(file, offset);
+  const record = place === undefined ? undefined : zone.recordIn(place);
   if (record === undefined || zone.records.types.get(record) !== RRType.MX) return undefined;
   const span = zone.recordSpan(record);
   if (offset < span.start || offset > span.end) return undefined;

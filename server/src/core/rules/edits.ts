@@ -10,7 +10,7 @@ import {
   tokenText,
 } from '../syntax/syntax';
 import type { Span, TextEdit } from '../text/span';
-import type { RecordIndex, Zone } from '../zone/zone';
+import type { EntryPlace, RecordIndex, Zone } from '../zone/zone';
 
 /** Writes a name where another one stands: relative where that one is. */
 export function renameTarget(zone: Zone, record: RecordIndex, name: AbsoluteName): TextEdit {
@@ -25,26 +25,28 @@ export function renameTarget(zone: Zone, record: RecordIndex, name: AbsoluteName
  */
 export function removeRecords(zone: Zone, records: readonly RecordIndex[]): readonly TextEdit[] {
   const edits: TextEdit[] = [];
-  const removed = new Set(records.map((record) => zone.records.entries.get(record)));
+  const removed = new Set(records.map((record) => zone.entrySpan(record).start));
   for (const record of records) {
-    const syntax = zone.fileOf(record);
-    const entry = zone.records.entries.get(record);
+    const place = zone.placeOf(record);
+    const { syntax, entry } = place;
     edits.push({ span: entrySpan(syntax, entry), text: '' });
     if (startsBlank(syntax, entry)) continue;
-    let heir = nextEntryWithFields(syntax, entry);
-    while (heir !== undefined && removed.has(heir)) heir = nextEntryWithFields(syntax, heir);
-    if (heir !== undefined && startsBlank(syntax, heir))
-      edits.push(giveOwner(syntax, heir, tokenText(syntax, firstField(syntax, entry))));
+    let heir = nextWithFields(zone, place);
+    while (heir !== undefined && removed.has(spanOf(heir).start)) heir = nextWithFields(zone, heir);
+    if (heir !== undefined && startsBlank(heir.syntax, heir.entry))
+      edits.push(giveOwner(heir, tokenText(syntax, firstField(syntax, entry))));
   }
   return edits;
 }
 
 /** Writes an owner into the blank that an entry starts with, its columns kept. */
-function giveOwner(syntax: Syntax, entry: number, owner: string): TextEdit {
+function giveOwner({ syntax, entry }: EntryPlace, owner: string): TextEdit {
   const start = syntax.entryStarts.get(entry);
   const end = syntax.tokenStarts.get(firstField(syntax, entry));
   const gap = syntax.text.slice(start, end).slice(owner.length);
-  return { span: { file: syntax.file, start, end }, text: owner + (gap === '' ? ' ' : gap) };
+  const { base, file } = syntax;
+  const span = { file, start: base + start, end: base + end };
+  return { span, text: owner + (gap === '' ? ' ' : gap) };
 }
 
 /** Adds a record in the file's own layout, after the zone's last address record or after `near`. */
@@ -56,18 +58,18 @@ export function insertRecord(
   rdata: string,
 ): TextEdit {
   const model = findModel(zone, near);
-  const syntax = zone.fileOf(model);
-  let entry = zone.records.entries.get(model);
+  let place = zone.placeOf(model);
   for (;;) {
-    const next = nextEntryWithFields(syntax, entry);
+    const next = nextWithFields(zone, place);
     // Records that inherit their owner stay with it.
-    if (next === undefined || !startsBlank(syntax, next)) break;
-    entry = next;
+    if (next === undefined || !startsBlank(next.syntax, next.entry)) break;
+    place = next;
   }
-  const { file, end } = entrySpan(syntax, entry);
+  const { syntax } = place;
+  const { file, end } = spanOf(place);
   const lineEnd = lineEndOf(syntax);
-  const endsLine = /[\r\n]$/.test(syntax.text.slice(end - 1, end));
-  const name = zone.names.written(owner, zone.originAt(file, entry));
+  const endsLine = /[\r\n]$/.test(syntax.text.slice(0, end - syntax.base).slice(-1));
+  const name = zone.names.written(owner, zone.originAt(place));
   const line = writeLine(zone, model, name, type, rdata);
   return {
     span: { file, start: end, end },
@@ -84,13 +86,13 @@ export function replaceRdata(
   record: RecordIndex,
   records: readonly { readonly type: number; readonly rdata: string }[],
 ): TextEdit | undefined {
-  const syntax = zone.fileOf(record);
+  const syntax = zone.syntaxOf(record);
   const { start: entryStart, file } = zone.entrySpan(record);
   const { start, end } = zone.recordSpan(record);
   if (hasParentheses(syntax, zone.records.entries.get(record))) return undefined;
-  const typeStart = syntax.tokenStarts.get(zone.records.typeTokens.get(record));
+  const typeStart = typeSpan(zone, record).start;
   const gap = gapAfter(syntax, zone.records.typeTokens.get(record));
-  const before = syntax.text.slice(entryStart, typeStart);
+  const before = syntax.text.slice(entryStart - syntax.base, typeStart - syntax.base);
   const owner = /^\S*/.exec(before)?.[0] ?? '';
   const further = `${' '.repeat(owner.length)}${before.slice(owner.length)}`;
   const lineEnd = lineEndOf(syntax);
@@ -112,17 +114,19 @@ const models = new WeakMap<Zone, Map<number, RecordIndex | undefined>>();
 
 /** The record whose layout is copied: the last address record of its file, else `near` itself. */
 function findModel(zone: Zone, near: RecordIndex): RecordIndex {
-  const file = zone.records.files.get(near);
+  const { file } = zone.syntaxOf(near);
   const known = models.get(zone) ?? new Map<number, RecordIndex | undefined>();
   if (!known.has(file)) models.set(zone, known.set(file, findLastAddress(zone, file)));
   return known.get(file) ?? near;
 }
 
 function findLastAddress(zone: Zone, file: number): RecordIndex | undefined {
-  for (let record = zone.records.length - 1; record >= 0; record--) {
-    const type = zone.records.types.get(record);
-    if (type !== RRType.A && type !== RRType.AAAA) continue;
-    if (zone.records.files.get(record) === file) return record;
+  for (const block of zone.blocks.ofFile(file).toReversed()) {
+    const found = zone.blocks.recordsOf(block).findLast((record) => {
+      const type = zone.records.types.get(record);
+      return type === RRType.A || type === RRType.AAAA;
+    });
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -135,7 +139,7 @@ function writeLine(
   type: number,
   rdata: string,
 ): string {
-  const syntax = zone.fileOf(model);
+  const syntax = zone.syntaxOf(model);
   const entry = zone.records.entries.get(model);
   const typeToken = zone.records.typeTokens.get(model);
   const mnemonic = matchCase(typeMnemonic(type), tokenText(syntax, typeToken));
@@ -184,14 +188,26 @@ function firstField(syntax: Syntax, entry: number): number {
   return nextField(syntax, syntax.entryTokens.get(entry), syntax.entryTokens.get(entry + 1));
 }
 
-function nextEntryWithFields(syntax: Syntax, entry: number): number | undefined {
-  for (let next = entry + 1; next < syntax.entryCount; next++) {
-    if (firstField(syntax, next) < syntax.entryTokens.get(next + 1)) return next;
+/** The next entry of the same file that says something. */
+function nextWithFields(zone: Zone, { block, entry }: EntryPlace): EntryPlace | undefined {
+  let next = entry + 1;
+  for (let at: number | undefined = block; at !== undefined; at = zone.blocks.after(at)) {
+    const syntax = zone.blocks.syntaxOf(at);
+    if (syntax === undefined) return undefined;
+    for (; next < syntax.entryCount; next++) {
+      if (firstField(syntax, next) < syntax.entryTokens.get(next + 1))
+        return { block: at, syntax, entry: next };
+    }
+    next = 0;
   }
   return undefined;
 }
 
+function spanOf({ syntax, entry }: EntryPlace): Span {
+  return entrySpan(syntax, entry);
+}
+
 /** The span of a record's type, for related information. */
 export function typeSpan(zone: Zone, record: RecordIndex): Span {
-  return tokenSpan(zone.fileOf(record), zone.records.typeTokens.get(record));
+  return tokenSpan(zone.syntaxOf(record), zone.records.typeTokens.get(record));
 }

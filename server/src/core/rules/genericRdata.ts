@@ -1,4 +1,3 @@
-import { entryAt } from '../syntax/syntax';
 import type { TextEdit } from '../text/span';
 import { isGenericRecord } from '../zone/canonical';
 import type { Zone } from '../zone/zone';
@@ -13,9 +12,8 @@ export function sparesGenericRdata(zone: Zone, fix: Fix): boolean {
 }
 
 function cutsGenericRdata(zone: Zone, { span }: TextEdit): boolean {
-  const syntax = zone.files[span.file];
-  if (syntax === undefined) return false;
-  const record = zone.recordInEntry(span.file, entryAt(syntax, span.start));
+  const place = zone.entryAt(span.file, span.start);
+  const record = place === undefined ? undefined : zone.recordIn(place);
   return (
     record !== undefined &&
     isGenericRecord(zone, record) &&

@@ -1,7 +1,8 @@
 import { canonicalAddress } from '../dns/address';
 import type { AbsoluteName } from '../dns/name';
 import { distance } from '../text/distance';
-import { addressBits, type Zone } from '../zone/zone';
+import { addressBits } from '../zone/typeBits';
+import type { Zone } from '../zone/zone';
 
 /** More hosts than these are not compared: a fix is no search. */
 const maximumCandidates = 20_000;

@@ -9,81 +9,166 @@ import { byteOrderMark, ErrorList, type Syntax, TokenKind } from './syntax';
 /**
  * Cuts a zone file into tokens and entries (RFC 1035 5.1). Never fails and takes linear time.
  *
- * A parenthesis that is never closed would swallow the rest of the file. Only when the end of the
- * file shows that this has happened, the entry is ended before the next line that looks like an
- * entry, and so are later ones; a file whose parentheses balance is never guessed at.
+ * A parenthesis that is never closed would swallow the rest of the file. Where the whole file shows
+ * that this has happened, the entry is ended before the next line that looks like an entry; entries
+ * whose parentheses balance are never guessed at.
  */
 export function scan(text: string, file: FileIndex = 0): Syntax {
-  return new Scanner(text, file).scan();
+  const scanner = new Scanner(text, file, { closersAfter: 0, textAfter: undefined });
+  return scanner.scanBlock(0, text.length);
+}
+
+/** What follows a text that is a part of a file. */
+export interface Surroundings {
+  /** How many closing parentheses after the text have no opening one after it. */
+  readonly closersAfter: number;
+  /** What comes next; undefined at the end of the file. */
+  readonly textAfter: string | undefined;
+}
+
+/** A part of a file, cut into blocks at entries. */
+export interface ScannedBlocks {
+  readonly blocks: readonly Syntax[];
+  /** True where only what the text after starts with ends the last entry. */
+  readonly endsOpen: boolean;
+}
+
+/**
+ * Cuts a part of a file that starts with an entry into blocks of about `blockLength`. Undefined
+ * where its last entry goes on in the text after.
+ */
+export function scanBlocks(
+  text: string,
+  file: FileIndex,
+  surroundings: Surroundings,
+  isFileStart: boolean,
+  blockLength: number,
+): ScannedBlocks | undefined {
+  const scanner = new Scanner(text, file, surroundings);
+  const blocks: Syntax[] = [];
+  let start = 0;
+  do {
+    const block = scanner.scanBlock(start, blockLength, isFileStart);
+    blocks.push(block);
+    start += block.text.length;
+  } while (start < text.length);
+  return scanner.needsMore ? undefined : { blocks, endsOpen: scanner.endsOpen };
 }
 
 class Scanner {
   readonly #text: string;
   readonly #file: FileIndex;
-  readonly #tokenKinds: ByteList;
-  readonly #tokenStarts: IntList;
-  readonly #tokenEnds: IntList;
-  readonly #entryStarts: IntList;
-  readonly #entryTokens: IntList;
-  readonly #errors = new ErrorList();
+  readonly #surroundings: Surroundings;
+  #tokenKinds = new ByteList(0);
+  #tokenStarts = new IntList();
+  #tokenEnds = new IntList();
+  #errors = new ErrorList();
+  /** Where the block starts: what is kept counts from there. */
+  #base = 0;
   #position = 0;
-  /** Tokens of the parentheses that are open at the position. */
+  /** Where the parentheses are that are open at the position. */
   #open: number[] = [];
-  /** True once the end of the file was met inside parentheses. */
-  #unbalanced = false;
+  /** Where the parentheses are that nothing closes, known once the text has ended inside an entry. */
+  #unclosed: readonly number[] | undefined;
+  /** The first of them at or after the position. */
+  #nextUnclosed = 0;
+  /** The first of them in the entry, -1 for none. */
+  #culprit = -1;
+  /** True where the last entry goes on in the text after. */
+  needsMore = false;
+  /** True where the last entry is ended by what the text after starts with. */
+  endsOpen = false;
 
-  constructor(text: string, file: FileIndex) {
+  constructor(text: string, file: FileIndex, surroundings: Surroundings) {
     this.#text = text;
     this.#file = file;
-    const tokens = Math.max(64, Math.floor(text.length / 12));
+    this.#surroundings = surroundings;
+  }
+
+  /** Scans entries until they are as long as a block should be, or the text ends. */
+  scanBlock(start: number, blockLength: number, isFileStart = true): Syntax {
+    const text = this.#text;
+    const expected = Math.min(text.length - start, blockLength + (blockLength >> 3));
+    const tokens = Math.max(64, Math.floor(expected / 12));
     this.#tokenKinds = new ByteList(tokens);
     this.#tokenStarts = new IntList(tokens);
     this.#tokenEnds = new IntList(tokens);
-    this.#entryStarts = new IntList(Math.max(64, text.length >> 5));
-    this.#entryTokens = new IntList(Math.max(64, text.length >> 5));
-  }
-
-  scan(): Syntax {
-    const text = this.#text;
-    // A byte order mark is part of the first entry, but of no token.
-    if (text.charCodeAt(0) === byteOrderMark) this.#position = 1;
-    this.#entryStarts.push(0);
-    this.#entryTokens.push(0);
-    let entryStart = 0;
+    this.#errors = new ErrorList();
+    const entryStarts = new IntList(Math.max(64, expected >> 5));
+    const entryTokens = new IntList(Math.max(64, expected >> 5));
+    this.#base = start;
+    this.#position = start;
+    entryStarts.push(0);
+    entryTokens.push(0);
     do {
-      this.#scanEntry(entryStart);
-      entryStart = this.#position;
-      this.#entryStarts.push(entryStart);
-      this.#entryTokens.push(this.#tokenKinds.length);
-    } while (this.#position < text.length);
+      const entryStart = this.#position;
+      const standsAlone = blockLength < text.length && addsEntries(text, entryStart);
+      if (standsAlone && entryStart > start) break;
+      // A byte order mark is part of the first entry, but of no token.
+      if (entryStart === 0 && isFileStart && text.charCodeAt(0) === byteOrderMark) this.#position++;
+      this.#scanEntry();
+      entryStarts.push(this.#position - start);
+      entryTokens.push(this.#tokenKinds.length);
+      if (standsAlone) break;
+    } while (this.#position < text.length && this.#position - start < blockLength);
+    const isWhole = start === 0 && this.#position === text.length;
     return {
       file: this.#file,
-      text,
+      text: isWhole ? text : text.slice(start, this.#position),
+      base: 0,
       tokenKinds: this.#tokenKinds,
       tokenStarts: this.#tokenStarts,
       tokenEnds: this.#tokenEnds,
-      entryStarts: this.#entryStarts,
-      entryTokens: this.#entryTokens,
-      entryCount: this.#entryStarts.length - 1,
+      entryStarts,
+      entryTokens,
+      entryCount: entryStarts.length - 1,
       errors: this.#errors,
     };
   }
 
   /** Scans to behind the line end that ends the entry, or to the end of the text. */
-  #scanEntry(entryStart: number): void {
+  #scanEntry(): void {
     const text = this.#text;
+    const entryStart = this.#position;
+    const tokens = this.#tokenKinds.length;
+    const errors = this.#errors.mark();
     this.#open = [];
+    this.#culprit = -1;
     while (this.#position < text.length) {
-      const start = this.#position;
-      const kind = characterClass(text.charCodeAt(start));
+      const kind = characterClass(text.charCodeAt(this.#position));
       if (kind === CharacterClass.blank) this.#position++;
       else if (kind === CharacterClass.lineEnd) {
         this.#skipLineEnd();
         if (this.#open.length === 0) return;
-        if (this.#unbalanced && looksLikeEntry(text, this.#position)) break;
+        if (this.#culprit >= 0 && looksLikeEntry(text, this.#position)) break;
       } else this.#scanToken(kind);
     }
-    if (this.#open.length > 0) this.#recover(entryStart);
+    if (this.#open.length === 0) return;
+    if (this.#unclosed === undefined) {
+      this.#findUnclosed();
+      this.#position = entryStart;
+      for (const list of [this.#tokenKinds, this.#tokenStarts, this.#tokenEnds])
+        list.truncate(tokens);
+      this.#errors.reset(errors);
+      this.#scanEntry();
+    } else this.#endOpenEntry();
+  }
+
+  /** The text after closes the last of the parentheses that are open, and nothing the others. */
+  #findUnclosed(): void {
+    const { closersAfter } = this.#surroundings;
+    this.#unclosed = this.#open.slice(0, Math.max(0, this.#open.length - closersAfter));
+  }
+
+  /** Ends an entry whose parentheses are not closed. */
+  #endOpenEntry(): void {
+    const { textAfter } = this.#surroundings;
+    if (this.#position === this.#text.length && textAfter !== undefined) {
+      this.endsOpen = this.#culprit >= 0 && looksLikeEntry(textAfter, 0);
+      this.needsMore = !this.endsOpen;
+    }
+    if (this.#culprit >= 0)
+      this.#error(this.#culprit, this.#culprit + 1, say('This parenthesis is never closed.'));
   }
 
   #scanToken(kind: number): void {
@@ -148,8 +233,13 @@ class Scanner {
   }
 
   #scanOpen(): void {
-    this.#open.push(this.#tokenKinds.length);
-    this.#push(TokenKind.open, this.#position, ++this.#position);
+    const start = this.#position++;
+    this.#open.push(start);
+    this.#push(TokenKind.open, start, this.#position);
+    const unclosed = this.#unclosed;
+    if (unclosed === undefined) return;
+    while ((unclosed[this.#nextUnclosed] ?? start) < start) this.#nextUnclosed++;
+    if (unclosed[this.#nextUnclosed] === start && this.#culprit < 0) this.#culprit = start;
   }
 
   #scanClose(): void {
@@ -172,34 +262,23 @@ class Scanner {
     if (code === 0x0d && this.#text.charCodeAt(this.#position) === 0x0a) this.#position++;
   }
 
-  /** Ends an entry whose parentheses are not closed before the next line that looks like one. */
-  #recover(entryStart: number): void {
-    const text = this.#text;
-    const last = this.#open.at(-1) ?? 0;
-    this.#unbalanced = true;
-    let position = entryStart;
-    while (position < this.#position) {
-      const kind = characterClass(text.charCodeAt(position++));
-      if (kind !== CharacterClass.lineEnd || position >= this.#position) continue;
-      if (looksLikeEntry(text, position)) this.#position = position;
-    }
-    let tokens = this.#tokenKinds.length;
-    while (tokens > 0 && this.#tokenStarts.get(tokens - 1) >= this.#position) tokens--;
-    for (const list of [this.#tokenKinds, this.#tokenStarts, this.#tokenEnds])
-      list.truncate(tokens);
-    this.#errors.dropFrom(this.#position);
-    const culprit = this.#open.find((token) => token < tokens) ?? last;
-    const start = this.#tokenStarts.get(culprit);
-    this.#error(start, start + 1, say('This parenthesis is never closed.'));
-  }
-
   #push(kind: number, start: number, end: number): void {
     this.#tokenKinds.push(kind);
-    this.#tokenStarts.push(start);
-    this.#tokenEnds.push(end);
+    this.#tokenStarts.push(start - this.#base);
+    this.#tokenEnds.push(end - this.#base);
   }
 
   #error(start: number, end: number, message: Message): void {
-    this.#errors.add({ file: this.#file, start, end }, message);
+    const base = this.#base;
+    this.#errors.add({ file: this.#file, start: start - base, end: end - base }, message);
   }
+}
+
+/** True at a $INCLUDE or $GENERATE, whose entries cost more to read: they are blocks of their own. */
+function addsEntries(text: string, entryStart: number): boolean {
+  let position = entryStart;
+  while (characterClass(text.charCodeAt(position)) === CharacterClass.blank) position++;
+  if (text.charCodeAt(position) !== 0x24) return false;
+  const letter = text.charCodeAt(position + 1) | 0x20;
+  return letter === 0x69 || letter === 0x67;
 }

@@ -23,6 +23,11 @@ export interface SyntaxProblem {
   readonly message: Message;
 }
 
+interface ErrorMark {
+  readonly length: number;
+  readonly omitted: number;
+}
+
 /** Syntax errors in the order they were met; a file that is no zone file has no end of them. */
 export class ErrorList {
   static readonly maximum = 1000;
@@ -38,20 +43,32 @@ export class ErrorList {
     return this.#omitted;
   }
 
+  /** How many errors there are, listed or not. */
+  get count(): number {
+    return this.#errors.length + this.#omitted;
+  }
+
   add(span: Span, message: Message): void {
     if (this.#errors.length < ErrorList.maximum) this.#errors.push({ span, message });
     else this.#omitted++;
   }
 
+  /** Where the list stands, to go back there. */
+  mark(): ErrorMark {
+    return { length: this.#errors.length, omitted: this.#omitted };
+  }
+
   /** Drops the errors of text that is about to be read again. */
-  dropFrom(offset: number): void {
-    while ((this.#errors.at(-1)?.span.start ?? -1) >= offset) this.#errors.pop();
+  reset({ length, omitted }: ErrorMark): void {
+    this.#errors.length = length;
+    this.#omitted = omitted;
   }
 }
 
 /**
- * One file, cut into tokens and entries; nothing is lost: entry N reaches from `entryStarts[N]` to
- * `entryStarts[N + 1]`, the first starts at 0 and the last ends where the text ends.
+ * A file, or a block of one, cut into tokens and entries; nothing is lost: entry N reaches from
+ * `entryStarts[N]` to `entryStarts[N + 1]`, the first starts at 0 and the last ends where the text
+ * ends. Offsets count from the start of `text`; spans, from the start of the file.
  *
  * An entry ends with the line end outside parentheses (RFC 1035 5.1). A quoted string ends with its
  * line even when its quote is missing, as BIND reads it.
@@ -59,6 +76,8 @@ export class ErrorList {
 export interface Syntax {
   readonly file: FileIndex;
   readonly text: string;
+  /** Where the text starts in its file. */
+  readonly base: number;
   readonly tokenKinds: ByteList;
   readonly tokenStarts: IntList;
   readonly tokenEnds: IntList;
@@ -72,10 +91,11 @@ export interface Syntax {
 
 /** The span of one token. */
 export function tokenSpan(syntax: Syntax, token: number): Span {
+  const { base, file } = syntax;
   return {
-    file: syntax.file,
-    start: syntax.tokenStarts.get(token),
-    end: syntax.tokenEnds.get(token),
+    file,
+    start: base + syntax.tokenStarts.get(token),
+    end: base + syntax.tokenEnds.get(token),
   };
 }
 
@@ -86,10 +106,11 @@ export function tokenText(syntax: Syntax, token: number): string {
 
 /** The span of one entry, its line end included. */
 export function entrySpan(syntax: Syntax, entry: number): Span {
+  const { base, file } = syntax;
   return {
-    file: syntax.file,
-    start: syntax.entryStarts.get(entry),
-    end: syntax.entryStarts.get(entry + 1),
+    file,
+    start: base + syntax.entryStarts.get(entry),
+    end: base + syntax.entryStarts.get(entry + 1),
   };
 }
 
@@ -98,11 +119,11 @@ export function startsBlank(syntax: Syntax, entry: number): boolean {
   const start = syntax.entryStarts.get(entry);
   const first = syntax.entryTokens.get(entry);
   if (first >= syntax.entryTokens.get(entry + 1)) return false;
-  const mark = start === 0 && syntax.text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+  const mark = start + syntax.base === 0 && syntax.text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   return syntax.tokenStarts.get(first) > start + mark;
 }
 
-/** The entry that the offset lies in; the last one for an offset at or after the end. */
+/** The entry that an offset in the text lies in; the last one for an offset at or after the end. */
 export function entryAt(syntax: Syntax, offset: number): number {
   let low = 0;
   let high = syntax.entryCount - 1;

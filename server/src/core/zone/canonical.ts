@@ -29,7 +29,7 @@ const output = new RdataWriter();
  * The zone's origin must be known. RDATA that is not sound is given as it is written.
  */
 export function canonicalRdata(zone: Zone, record: RecordIndex): string {
-  const syntax = zone.fileOf(record);
+  const syntax = zone.syntaxOf(record);
   const end = syntax.entryTokens.get(zone.records.entries.get(record) + 1);
   const token = nextField(syntax, zone.records.typeTokens.get(record) + 1, end);
   const type = zone.records.types.get(record);
@@ -51,7 +51,7 @@ export function canonicalRdata(zone: Zone, record: RecordIndex): string {
 
 /** True for a record whose RDATA is written as RFC 3597 5 has it. */
 export function isGenericRecord(zone: Zone, record: RecordIndex): boolean {
-  const syntax = zone.fileOf(record);
+  const syntax = zone.syntaxOf(record);
   const end = syntax.entryTokens.get(zone.records.entries.get(record) + 1);
   const token = nextField(syntax, zone.records.typeTokens.get(record) + 1, end);
   return isGeneric(syntax, token, end, zone.records.types.get(record));

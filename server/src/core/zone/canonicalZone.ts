@@ -1,6 +1,6 @@
 import type { AbsoluteName } from '../dns/name';
 import { classMnemonic, RRType, typeMnemonic } from '../syntax/mnemonics';
-import { entryAt, nextField, type Syntax, startsBlank, tokenText } from '../syntax/syntax';
+import { nextField, startsBlank, tokenSpan, tokenText } from '../syntax/syntax';
 import { IntList } from '../text/intList';
 import { type Message, say } from '../text/message';
 import type { Span } from '../text/span';
@@ -38,8 +38,6 @@ interface Line {
 export class CanonicalZone {
   readonly omissions: readonly Omission[];
   readonly #zone: Zone;
-  /** Entries that are no sound record. */
-  readonly #flawed = new Set<number>();
   /** The records that are in the zone, in order of owners and of the file. */
   readonly #records: Int32Array;
   /** By record: the run of entries with the same owner that it stands in. */
@@ -51,10 +49,8 @@ export class CanonicalZone {
   constructor(zone: Zone) {
     this.#zone = zone;
     const omissions: Omission[] = [];
-    for (const { span, message } of zone.errors) {
-      this.#flawed.add(entryKey(zone.files, span));
+    for (const { span, message } of zone.errors)
       omissions.push({ span, message, isHarmless: false });
-    }
     this.#runs = new RunFinder(zone).find();
     this.#records = this.#sortRecords(omissions);
     this.omissions = omissions.sort(
@@ -81,8 +77,7 @@ export class CanonicalZone {
     const kept = new Int32Array(records.length);
     let count = 0;
     for (let record = 0; record < records.length; record++) {
-      const entry = records.entries.get(record);
-      if (this.#flawed.has(keyOf(records.files.get(record), entry))) continue;
+      if (zone.isFlawed(record)) continue;
       const owner = zone.ownerOf(record);
       const type = records.types.get(record);
       if (!names.isAtOrBelow(owner, apex)) {
@@ -155,17 +150,16 @@ export class CanonicalZone {
 
 /** The $INCLUDE and $GENERATE directives of a zone's files. */
 export function findUnreadDirectives(zone: Zone): readonly UnreadDirective[] {
-  return zone.files.flatMap((syntax) => {
+  return zone.blocks.ofFile(0).flatMap((block) => {
+    const syntax = zone.blocks.syntaxOf(block);
     const found: UnreadDirective[] = [];
-    for (let entry = 0; entry < syntax.entryCount; entry++) {
+    for (let entry = 0; syntax !== undefined && entry < syntax.entryCount; entry++) {
       const end = syntax.entryTokens.get(entry + 1);
       const first = nextField(syntax, syntax.entryTokens.get(entry), end);
-      if (first >= end) continue;
-      const start = syntax.tokenStarts.get(first);
-      if (syntax.text.charCodeAt(start) !== 0x24) continue;
+      if (first >= end || syntax.text.charCodeAt(syntax.tokenStarts.get(first)) !== 0x24) continue;
       const word = tokenText(syntax, first).toUpperCase();
       if (word === '$INCLUDE' || word === '$GENERATE')
-        found.push({ span: { file: syntax.file, start, end: syntax.tokenEnds.get(first) }, word });
+        found.push({ span: tokenSpan(syntax, first), word });
     }
     return found;
   });
@@ -226,7 +220,7 @@ class RunFinder {
 
   /** As it is written; undefined for a record that has the owner of the one before it. */
   #ownerText(record: RecordIndex): string | undefined {
-    const syntax = this.#zone.fileOf(record);
+    const syntax = this.#zone.syntaxOf(record);
     const entry = this.#zone.records.entries.get(record);
     if (startsBlank(syntax, entry)) return undefined;
     const first = syntax.entryTokens.get(entry);
@@ -245,13 +239,4 @@ class RunFinder {
 function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function entryKey(files: readonly Syntax[], span: Span): number {
-  const syntax = files[span.file];
-  return keyOf(span.file, syntax === undefined ? 0 : entryAt(syntax, span.start));
-}
-
-function keyOf(file: number, entry: number): number {
-  return file * 2 ** 32 + entry;
 }

@@ -1,6 +1,7 @@
 import type { AbsoluteName } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
-import { addressBits, type RecordIndex, TypeBit, type Zone } from './zone';
+import { addressBits, TypeBit } from './typeBits';
+import type { RecordIndex, Zone } from './zone';
 
 /** What this zone answers for a name (RFC 1034 4.3.2, RFC 4592). */
 export type ZoneAnswer =
@@ -68,13 +69,13 @@ function targetOfAlias(
 function findAbove(zone: Zone, name: AbsoluteName, apex: AbsoluteName): ZoneAnswer | undefined {
   let cut = false;
   let dname: RecordIndex | undefined;
-  for (let current = name; ; current = zone.names.parent(current)) {
+  for (let current = name; current !== apex; current = zone.names.parent(current)) {
     const types = zone.typesOf(current);
-    if (current !== apex && (types & TypeBit.ns) !== 0) cut = true;
+    if ((types & TypeBit.ns) !== 0) cut = true;
     if (current !== name && (types & TypeBit.dname) !== 0)
       dname = zone.recordsOf(current, RRType.DNAME)[0];
-    if (current === apex || current === zone.names.root) break;
   }
+  if (zone.isApexDname && name !== apex) dname = zone.recordsOf(apex, RRType.DNAME)[0];
   if (cut) {
     const types = zone.typesOf(name) & addressBits;
     return types === 0 ? unknown : { kind: 'node', owner: name, types };

@@ -1,130 +1,82 @@
 import type { AbsoluteName, NameTable } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
-import { entrySpan, type Syntax, type SyntaxProblem, tokenSpan, tokenText } from '../syntax/syntax';
-import { IntList } from '../text/intList';
-import type { Span } from '../text/span';
+import {
+  ErrorList,
+  entryAt,
+  entrySpan,
+  type Syntax,
+  type SyntaxProblem,
+  TokenKind,
+  tokenSpan,
+  tokenText,
+} from '../syntax/syntax';
+import type { FileIndex, Span } from '../text/span';
+import type { NameIndex } from './nameIndex';
+import type { RecordTable } from './recordTable';
+import { TypeBit } from './typeBits';
 
-/** Number of a record within its zone, in file order. */
+/** Number of a record within its zone: in a zone that was read at once, in reading order. */
 export type RecordIndex = number;
 
-/** What a name owns, as bits; types that no check asks for share one. */
-export const TypeBit = {
-  a: 1,
-  aaaa: 2,
-  cname: 4,
-  mx: 8,
-  ns: 16,
-  dname: 32,
-  soa: 64,
-  txt: 128,
-  srv: 256,
-  ptr: 512,
-  tlsa: 1024,
-  spf: 2048,
-  ds: 4096,
-  /** RRSIG, NSEC, NSEC3 and their forerunners: they may stand beside every other type. */
-  dnssec: 8192,
-  other: 16384,
-} as const;
+/** Number of a block of entries within its zone. */
+export type BlockIndex = number;
 
-/** The bits of types whose number is below 64, by number: most records are asked for theirs. */
-const bitsByType = new Int32Array(64).fill(TypeBit.other as number);
-for (const [type, bit] of [
-  [RRType.A, TypeBit.a],
-  [RRType.NS, TypeBit.ns],
-  [RRType.CNAME, TypeBit.cname],
-  [RRType.SOA, TypeBit.soa],
-  [RRType.PTR, TypeBit.ptr],
-  [RRType.MX, TypeBit.mx],
-  [RRType.TXT, TypeBit.txt],
-  [RRType.SIG, TypeBit.dnssec],
-  [RRType.KEY, TypeBit.dnssec],
-  [RRType.AAAA, TypeBit.aaaa],
-  [RRType.NXT, TypeBit.dnssec],
-  [RRType.SRV, TypeBit.srv],
-  [RRType.DNAME, TypeBit.dname],
-  [RRType.DS, TypeBit.ds],
-  [RRType.RRSIG, TypeBit.dnssec],
-  [RRType.NSEC, TypeBit.dnssec],
-  [RRType.NSEC3, TypeBit.dnssec],
-  [RRType.TLSA, TypeBit.tlsa],
-] as const)
-  bitsByType[type] = bit;
-
-export const addressBits = TypeBit.a | TypeBit.aaaa;
-
-/** The TypeBit of a type. */
-export function typeBit(type: number): number {
-  if (type === RRType.SPF) return TypeBit.spf;
-  return bitsByType[type] ?? TypeBit.other;
-}
-
-/** Columns of the record table; a row is a record. Filled by the builder alone. */
-export class RecordTable {
-  readonly owners: IntList;
-  readonly types: IntList;
-  /** Seconds, -1 where the zone does not say. */
-  readonly ttls: IntList;
-  readonly files: IntList;
-  readonly entries: IntList;
-  readonly typeTokens: IntList;
-  /** The first RDATA token. */
-  readonly rdataTokens: IntList;
-  /** The name in RDATA that the zone indexes (exchange, canonical name …), -1 for none. */
-  readonly targets: IntList;
-  readonly targetTokens: IntList;
-  /** The preference of an MX record, -1 where it has none that is valid. */
-  readonly preferences: IntList;
-  /** The next record of the same owner plus one; 0 for none. */
-  readonly nexts: IntList;
-
-  /** `capacity` is about how many records there will be: growing costs a copy. */
-  constructor(capacity: number) {
-    this.owners = new IntList(capacity);
-    this.types = new IntList(capacity);
-    this.ttls = new IntList(capacity);
-    this.files = new IntList(capacity);
-    this.entries = new IntList(capacity);
-    this.typeTokens = new IntList(capacity);
-    this.rdataTokens = new IntList(capacity);
-    this.targets = new IntList(capacity);
-    this.targetTokens = new IntList(capacity);
-    this.preferences = new IntList(capacity);
-    this.nexts = new IntList(capacity);
-  }
-
-  get length(): number {
-    return this.owners.length;
-  }
-}
-
-/** The origin from an entry on, until the next change. */
+/** The origin from an entry of a block on, until the next change. */
 export interface OriginChange {
-  readonly file: number;
   readonly entry: number;
   readonly origin: AbsoluteName;
 }
 
-/** What the builder found; Zone gives it a face. */
-export interface ZoneParts {
-  readonly files: readonly Syntax[];
-  readonly names: NameTable;
-  readonly records: RecordTable;
-  /** By name: its first record plus one. */
-  readonly heads: IntList;
-  /** By name: its TypeBits. */
-  readonly masks: IntList;
-  readonly apex: AbsoluteName;
-  readonly classNumber: number;
-  readonly isComplete: boolean;
-  readonly origins: readonly OriginChange[];
-  readonly errors: readonly SyntaxProblem[];
-  readonly omittedErrors: number;
+/** An entry and where it is. */
+export interface EntryPlace {
+  readonly block: BlockIndex;
+  readonly syntax: Syntax;
+  readonly entry: number;
 }
 
-/** One zone as its files have it: an immutable snapshot. */
+/** Errors in order of their place, the first of them. */
+export interface ZoneErrors {
+  readonly errors: readonly SyntaxProblem[];
+  /** How many there are beyond those that are listed. */
+  readonly omitted: number;
+}
+
+/** The blocks that a zone was read from. */
+export interface ZoneBlocks {
+  syntaxOf(block: BlockIndex): Syntax | undefined;
+  /** The blocks of a file in order. */
+  ofFile(file: FileIndex): readonly BlockIndex[];
+  /** The block of a file that an offset lies in. */
+  at(file: FileIndex, offset: number): BlockIndex | undefined;
+  /** The block that comes next in the same file. */
+  after(block: BlockIndex): BlockIndex | undefined;
+  /** The records in the entries of a block, in order. */
+  recordsOf(block: BlockIndex): readonly RecordIndex[];
+  /** Where the origin changes; the first is the one that the block starts with. */
+  originsOf(block: BlockIndex): readonly OriginChange[];
+  /** Entries of a block that are no sound record or directive. */
+  flawedEntriesOf(block: BlockIndex): ReadonlySet<number>;
+  errors(): ZoneErrors;
+}
+
+/** What a reader found; Zone gives it a face. */
+export interface ZoneParts {
+  readonly blocks: ZoneBlocks;
+  readonly names: NameTable;
+  readonly records: RecordTable;
+  readonly index: NameIndex;
+  /** What the first entry was read with. */
+  readonly origin: AbsoluteName;
+  /** Owner of the first SOA, -1 for none. */
+  readonly soaOwner: number;
+  /** -1 where no record says it. */
+  readonly classNumber: number;
+  readonly hasUnreadParts: boolean;
+}
+
+/** One zone as its files have it. It answers for the version that it was made for. */
 export class Zone {
-  readonly files: readonly Syntax[];
+  readonly blocks: ZoneBlocks;
   readonly names: NameTable;
   readonly records: RecordTable;
   /** Owner of the SOA; of a file without one, its origin, which may be `names.unknownOrigin`. */
@@ -136,36 +88,58 @@ export class Zone {
    * for a fragment, and where $INCLUDE or $GENERATE add what is not read here.
    */
   readonly isComplete: boolean;
-  readonly errors: readonly SyntaxProblem[];
-  readonly omittedErrors: number;
-  readonly #heads: IntList;
-  readonly #masks: IntList;
-  readonly #origins: readonly OriginChange[];
-  #existing: Uint8Array | undefined;
+  /** True where a name at the apex stands for all below it: a DNAME record. */
+  readonly isApexDname: boolean;
+  readonly #index: NameIndex;
+  #errors: ZoneErrors | undefined;
+  #watch: ((name: AbsoluteName) => void) | undefined;
 
   constructor(parts: ZoneParts) {
-    this.files = parts.files;
+    this.blocks = parts.blocks;
     this.names = parts.names;
     this.records = parts.records;
-    this.apex = parts.apex;
-    this.classNumber = parts.classNumber;
-    this.isComplete = parts.isComplete;
-    this.errors = parts.errors;
-    this.omittedErrors = parts.omittedErrors;
-    this.#heads = parts.heads;
-    this.#masks = parts.masks;
-    this.#origins = parts.origins;
+    this.#index = parts.index;
+    const hasSoa = parts.soaOwner >= 0;
+    this.apex = hasSoa ? (parts.soaOwner as AbsoluteName) : parts.origin;
+    this.classNumber = Math.abs(parts.classNumber);
+    const apexTypes = this.#index.typesOf(this.apex);
+    const isZone = hasSoa || (apexTypes & TypeBit.ns) !== 0;
+    this.isComplete = isZone && !parts.hasUnreadParts;
+    this.isApexDname = (apexTypes & TypeBit.dname) !== 0;
+  }
+
+  /** Errors that reading found, in order of their place. */
+  get errors(): readonly SyntaxProblem[] {
+    this.#errors ??= this.blocks.errors();
+    return this.#errors.errors;
+  }
+
+  get omittedErrors(): number {
+    this.#errors ??= this.blocks.errors();
+    return this.#errors.omitted;
+  }
+
+  /** Runs something and tells the watcher each name that is asked for meanwhile. */
+  watching(watch: (name: AbsoluteName) => void, run: () => void): void {
+    this.#watch = watch;
+    try {
+      run();
+    } finally {
+      this.#watch = undefined;
+    }
   }
 
   /** The TypeBits of what a name owns. */
   typesOf(name: AbsoluteName): number {
-    return this.#masks.get(name);
+    this.#watch?.(name);
+    return this.#index.typesOf(name);
   }
 
   /** The records of one owner and type, in file order. */
   recordsOf(owner: AbsoluteName, type: number): readonly RecordIndex[] {
+    this.#watch?.(owner);
     const found: RecordIndex[] = [];
-    for (let next = this.#heads.get(owner); next > 0; next = this.records.nexts.get(next - 1)) {
+    for (let next = this.#index.headOf(owner); next > 0; next = this.records.nexts.get(next - 1)) {
       if (this.records.types.get(next - 1) === type) found.push(next - 1);
     }
     return found;
@@ -173,15 +147,16 @@ export class Zone {
 
   /** Every name that owns one of the types, in the order in which names first occur. */
   *ownersWith(bits: number): Generator<AbsoluteName> {
-    for (let name = 0; name < this.#masks.length; name++) {
-      if ((this.#masks.get(name) & bits) !== 0) yield name as AbsoluteName;
+    const index = this.#index;
+    for (let name = 0; name < index.size; name++) {
+      if ((index.typesOf(name as AbsoluteName) & bits) !== 0) yield name as AbsoluteName;
     }
   }
 
   /** True for a name that owns records or has names below it that do (RFC 4592 2.2.2). */
   exists(name: AbsoluteName): boolean {
-    this.#existing ??= this.#markExisting();
-    return this.#existing[name] === 1;
+    this.#watch?.(name);
+    return this.#index.exists(name);
   }
 
   /** The address records of one owner, as they are written. */
@@ -191,10 +166,25 @@ export class Zone {
     );
   }
 
-  fileOf(record: RecordIndex): Syntax {
-    const syntax = this.files[this.records.files.get(record)];
+  /** The block that a record stands in. */
+  syntaxOf(record: RecordIndex): Syntax {
+    const syntax = this.blocks.syntaxOf(this.records.blocks.get(record));
     if (syntax === undefined) throw new RangeError(`No record ${record}.`);
     return syntax;
+  }
+
+  placeOf(record: RecordIndex): EntryPlace {
+    return {
+      block: this.records.blocks.get(record),
+      syntax: this.syntaxOf(record),
+      entry: this.records.entries.get(record),
+    };
+  }
+
+  /** True for a record that has an error; name servers load no such zone. */
+  isFlawed(record: RecordIndex): boolean {
+    const flawed = this.blocks.flawedEntriesOf(this.records.blocks.get(record));
+    return flawed.has(this.records.entries.get(record));
   }
 
   ownerOf(record: RecordIndex): AbsoluteName {
@@ -208,19 +198,19 @@ export class Zone {
   }
 
   targetSpan(record: RecordIndex): Span {
-    return tokenSpan(this.fileOf(record), this.records.targetTokens.get(record));
+    return tokenSpan(this.syntaxOf(record), this.records.targetTokens.get(record));
   }
 
   /** The target as it is written; from generic RDATA (RFC 3597 5) its name with the final dot. */
   targetText(record: RecordIndex): string {
     const target = this.targetOf(record);
     if (target !== undefined && this.#isGeneric(record)) return this.names.text(target);
-    return tokenText(this.fileOf(record), this.records.targetTokens.get(record));
+    return tokenText(this.syntaxOf(record), this.records.targetTokens.get(record));
   }
 
   /** True where RDATA is in generic notation (RFC 3597 5); looked at without making a string. */
   #isGeneric(record: RecordIndex): boolean {
-    const { text, tokenStarts, tokenEnds } = this.fileOf(record);
+    const { text, tokenStarts, tokenEnds } = this.syntaxOf(record);
     const token = this.records.rdataTokens.get(record);
     const start = tokenStarts.get(token);
     return tokenEnds.get(token) === start + 2 && text.startsWith('\\#', start);
@@ -228,81 +218,86 @@ export class Zone {
 
   /** The first field of RDATA: an MX record's preference, an A record's address. */
   rdataSpan(record: RecordIndex): Span {
-    return tokenSpan(this.fileOf(record), this.records.rdataTokens.get(record));
+    return tokenSpan(this.syntaxOf(record), this.records.rdataTokens.get(record));
   }
 
   rdataText(record: RecordIndex): string {
-    return tokenText(this.fileOf(record), this.records.rdataTokens.get(record));
+    return tokenText(this.syntaxOf(record), this.records.rdataTokens.get(record));
   }
 
   entrySpan(record: RecordIndex): Span {
-    return entrySpan(this.fileOf(record), this.records.entries.get(record));
+    return entrySpan(this.syntaxOf(record), this.records.entries.get(record));
   }
 
   /** From the entry's first field to its last, without blanks, comment and line end. */
   recordSpan(record: RecordIndex): Span {
-    const syntax = this.fileOf(record);
+    const syntax = this.syntaxOf(record);
     const entry = this.records.entries.get(record);
     let last = syntax.entryTokens.get(entry + 1) - 1;
-    while (last > syntax.entryTokens.get(entry) && syntax.tokenKinds.get(last) > 4) last--;
+    while (
+      last > syntax.entryTokens.get(entry) &&
+      syntax.tokenKinds.get(last) === TokenKind.comment
+    )
+      last--;
     return {
       file: syntax.file,
-      start: syntax.tokenStarts.get(syntax.entryTokens.get(entry)),
-      end: syntax.tokenEnds.get(last),
+      start: syntax.base + syntax.tokenStarts.get(syntax.entryTokens.get(entry)),
+      end: syntax.base + syntax.tokenEnds.get(last),
     };
   }
 
   /** The origin in force at an entry. */
-  originAt(file: number, entry: number): AbsoluteName {
+  originAt({ block, entry }: Pick<EntryPlace, 'block' | 'entry'>): AbsoluteName {
+    const origins = this.blocks.originsOf(block);
     let low = 0;
-    let high = this.#origins.length - 1;
+    let high = origins.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      const change = this.#origins[middle];
-      const isBefore =
-        change !== undefined &&
-        (change.file < file || (change.file === file && change.entry <= entry));
-      if (isBefore) low = middle;
+      if ((origins[middle]?.entry ?? 0) <= entry) low = middle;
       else high = middle - 1;
     }
-    return this.#origins[low]?.origin ?? this.apex;
+    return origins[low]?.origin ?? this.apex;
   }
 
   /** The origin in force at a record. */
   originOf(record: RecordIndex): AbsoluteName {
-    return this.originAt(this.records.files.get(record), this.records.entries.get(record));
+    return this.originAt({
+      block: this.records.blocks.get(record),
+      entry: this.records.entries.get(record),
+    });
+  }
+
+  /** The entry that an offset of a file lies in. */
+  entryAt(file: FileIndex, offset: number): EntryPlace | undefined {
+    const block = this.blocks.at(file, offset);
+    const syntax = block === undefined ? undefined : this.blocks.syntaxOf(block);
+    if (block === undefined || syntax === undefined) return undefined;
+    return { block, syntax, entry: entryAt(syntax, offset - syntax.base) };
   }
 
   /** The record that an entry holds, if it holds one. */
-  recordInEntry(file: number, entry: number): RecordIndex | undefined {
+  recordIn({ block, entry }: EntryPlace): RecordIndex | undefined {
+    const records = this.blocks.recordsOf(block);
     let low = 0;
-    let high = this.records.length - 1;
+    let high = records.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const at = this.records.entries.get(middle);
-      if (at === entry && this.records.files.get(middle) === file) return middle;
+      const record = records[middle] ?? 0;
+      const at = this.records.entries.get(record);
+      if (at === entry) return record;
       if (at < entry) low = middle + 1;
       else high = middle - 1;
     }
     return undefined;
   }
+}
 
-  #markExisting(): Uint8Array {
-    const existing = new Uint8Array(this.names.size);
-    for (const owner of this.ownersWith(-1)) {
-      this.#ancestors(owner, (name) => {
-        if (existing[name] === 1) return false;
-        existing[name] = 1;
-        return true;
-      });
-    }
-    return existing;
-  }
-
-  /** Visits a name and its ancestors up to the apex, until the visitor says false. */
-  #ancestors(from: AbsoluteName, visit: (name: AbsoluteName) => boolean): void {
-    for (let name = from; visit(name); name = this.names.parent(name)) {
-      if (name === this.apex || name === this.names.root) return;
-    }
-  }
+/** Errors of several lists, in order of their place and as many as a list takes. */
+export function mergeErrors(lists: readonly ErrorList[]): ZoneErrors {
+  const all = lists.flatMap(({ errors }) => errors);
+  const errors = all
+    .sort((a, b) => a.span.file - b.span.file || a.span.start - b.span.start)
+    .slice(0, ErrorList.maximum);
+  const omitted = lists.reduce((sum, list) => sum + list.omitted, all.length - errors.length);
+  return { errors, omitted };
 }

@@ -1,0 +1,112 @@
+import type { ByteList } from '../text/byteList';
+import type { IntList } from '../text/intList';
+import type { FileIndex } from '../text/span';
+import { CharacterClass, characterClass } from './characters';
+import { type ErrorList, type Syntax, TokenKind } from './syntax';
+
+/** A stretch of whole entries of a file. Only its place changes: edits put other blocks in its stead. */
+export class Block implements Syntax {
+  readonly file: FileIndex;
+  readonly text: string;
+  readonly tokenKinds: ByteList;
+  readonly tokenStarts: IntList;
+  readonly tokenEnds: IntList;
+  readonly entryStarts: IntList;
+  readonly entryTokens: IntList;
+  readonly entryCount: number;
+  readonly errors: ErrorList;
+  /** True where only what the next block starts with ends the last entry. */
+  readonly endsOpen: boolean;
+  /** Closing parentheses without an opening one in the block. */
+  readonly closers: number;
+  /** Opening parentheses without a closing one in the block. */
+  readonly openers: number;
+  /** How many line ends the block has. */
+  readonly lineEnds: number;
+  base = 0;
+  /** The line that the block starts with, counted from 0. */
+  line = 0;
+  /** The block's place among those of its file. */
+  order = 0;
+  #lineStarts: Int32Array | undefined;
+
+  constructor(syntax: Syntax, endsOpen: boolean) {
+    this.file = syntax.file;
+    this.text = syntax.text;
+    this.tokenKinds = syntax.tokenKinds;
+    this.tokenStarts = syntax.tokenStarts;
+    this.tokenEnds = syntax.tokenEnds;
+    this.entryStarts = syntax.entryStarts;
+    this.entryTokens = syntax.entryTokens;
+    this.entryCount = syntax.entryCount;
+    this.errors = syntax.errors;
+    this.endsOpen = endsOpen;
+    this.lineEnds = countLineEnds(syntax);
+    const { closers, openers } = countUnmatched(syntax);
+    this.closers = closers;
+    this.openers = openers;
+  }
+
+  /** Where each line starts in the text; one more than there are line ends. */
+  get lineStarts(): Int32Array {
+    this.#lineStarts ??= findLineStarts(this.text, this.lineEnds);
+    return this.#lineStarts;
+  }
+
+  /** The line, counted from the block's first, that an offset in the text lies in. */
+  lineOf(offset: number): number {
+    const starts = this.lineStarts;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+/** Where the line end at a position ends; the position itself where there is none. */
+function afterLineEnd(text: string, position: number): number {
+  const code = text.charCodeAt(position);
+  if (characterClass(code) !== CharacterClass.lineEnd) return position;
+  return code === 0x0d && text.charCodeAt(position + 1) === 0x0a ? position + 2 : position + 1;
+}
+
+function countLineEnds({ text }: Syntax): number {
+  let count = 0;
+  for (let position = 0; position < text.length; ) {
+    const next = afterLineEnd(text, position);
+    if (next > position) count++;
+    position = Math.max(next, position + 1);
+  }
+  return count;
+}
+
+function findLineStarts(text: string, lineEnds: number): Int32Array {
+  const starts = new Int32Array(lineEnds + 1);
+  let line = 0;
+  for (let position = 0; position < text.length; ) {
+    const next = afterLineEnd(text, position);
+    if (next > position) starts[++line] = next;
+    position = Math.max(next, position + 1);
+  }
+  return starts;
+}
+
+function countUnmatched({ errors, tokenKinds }: Syntax): { closers: number; openers: number } {
+  let closers = 0;
+  let openers = 0;
+  // Whatever is not matched has an error.
+  if (errors.errors.length === 0) return { closers, openers };
+  for (let token = 0; token < tokenKinds.length; token++) {
+    const kind = tokenKinds.get(token);
+    if (kind === TokenKind.open) openers++;
+    else if (kind === TokenKind.close) {
+      if (openers > 0) openers--;
+      else closers++;
+    }
+  }
+  return { closers, openers };
+}

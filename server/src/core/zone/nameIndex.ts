@@ -1,0 +1,130 @@
+import type { AbsoluteName, NameTable } from '../dns/name';
+import { IntList } from '../text/intList';
+import type { RecordTable } from './recordTable';
+import { typeBit } from './typeBits';
+
+/** What each name of a zone owns: its records as a chain, and its types as bits. */
+export class NameIndex {
+  readonly #names: NameTable;
+  readonly #records: RecordTable;
+  /** By name: its first record plus one. */
+  readonly #heads = new IntList(1024);
+  readonly #tails = new IntList(1024);
+  readonly #masks = new IntList(1024);
+  /** By name: 1 for owning something, and 1 for each child that exists. Made when first asked. */
+  #existing: IntList | undefined;
+
+  constructor(names: NameTable, records: RecordTable) {
+    this.#names = names;
+    this.#records = records;
+  }
+
+  /** Names from this one on own nothing. */
+  get size(): number {
+    return this.#masks.length;
+  }
+
+  typesOf(name: AbsoluteName): number {
+    return this.#masks.get(name);
+  }
+
+  /** The first record of a name plus one, 0 for none; the others follow by `nexts`. */
+  headOf(name: AbsoluteName): number {
+    return this.#heads.get(name);
+  }
+
+  /** Links a record that comes after all others of its owner. */
+  append(owner: AbsoluteName, record: number, bit: number): void {
+    this.addTypes(owner, bit);
+    const tail = this.#tails.get(owner);
+    if (tail === 0) this.#heads.set(owner, record + 1);
+    else this.#records.nexts.set(tail - 1, record + 1);
+    this.#tails.set(owner, record + 1);
+  }
+
+  addTypes(owner: AbsoluteName, bits: number): void {
+    this.#reach(owner);
+    const before = this.#masks.get(owner);
+    this.#masks.set(owner, before | bits);
+    if (before === 0 && bits !== 0 && this.#existing !== undefined) this.#raise(owner);
+  }
+
+  /**
+   * Links the records of an owner anew, in the order given. Gives the names that exist now and did
+   * not before, or the other way round.
+   */
+  relink(
+    owner: AbsoluteName,
+    records: readonly number[],
+    furtherTypes: number,
+  ): readonly AbsoluteName[] {
+    this.#reach(owner);
+    const { nexts, types } = this.#records;
+    let mask = furtherTypes;
+    let previous = -1;
+    for (const record of records) {
+      if (previous >= 0) nexts.set(previous, record + 1);
+      mask |= typeBit(types.get(record));
+      previous = record;
+    }
+    if (previous >= 0) nexts.set(previous, 0);
+    this.#heads.set(owner, (records[0] ?? -1) + 1);
+    this.#tails.set(owner, previous + 1);
+    const before = this.#masks.get(owner);
+    this.#masks.set(owner, mask);
+    if ((before === 0) === (mask === 0)) return [];
+    this.#existing ??= this.#countExisting();
+    return mask === 0 ? this.#lower(owner) : this.#raise(owner);
+  }
+
+  /** True for a name that owns records or has names below it that do (RFC 4592 2.2.2). */
+  exists(name: AbsoluteName): boolean {
+    this.#existing ??= this.#countExisting();
+    return this.#existing.get(name) > 0;
+  }
+
+  #reach(name: AbsoluteName): void {
+    if (name < this.#masks.length) return;
+    this.#heads.extend(name + 1);
+    this.#tails.extend(name + 1);
+    this.#masks.extend(name + 1);
+  }
+
+  #countExisting(): IntList {
+    const existing = new IntList(this.#names.size);
+    this.#existing = existing;
+    for (let name = 0; name < this.size; name++) {
+      if (this.#masks.get(name) !== 0) this.#raise(name as AbsoluteName);
+    }
+    return existing;
+  }
+
+  /** Counts one more at a name; gives the names that did not exist before. */
+  #raise(from: AbsoluteName): readonly AbsoluteName[] {
+    const existing = this.#existing;
+    const risen: AbsoluteName[] = [];
+    if (existing === undefined) return risen;
+    existing.extend(this.#names.size);
+    for (let name = from; ; name = this.#names.parent(name)) {
+      const count = existing.get(name);
+      existing.set(name, count + 1);
+      if (count > 0) return risen;
+      risen.push(name);
+      if (name === this.#names.root) return risen;
+    }
+  }
+
+  /** Counts one less at a name; gives the names that no longer exist. */
+  #lower(from: AbsoluteName): readonly AbsoluteName[] {
+    const existing = this.#existing;
+    const fallen: AbsoluteName[] = [];
+    if (existing === undefined) return fallen;
+    for (let name = from; ; name = this.#names.parent(name)) {
+      const count = existing.get(name) - 1;
+      existing.set(name, count);
+      if (count > 0) return fallen;
+      fallen.push(name);
+      if (name === this.#names.root) return fallen;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { IntList } from '../text/intList';
+
+/** Columns of the record table; a row is a record. */
+export class RecordTable {
+  readonly owners: IntList;
+  readonly types: IntList;
+  /** Seconds, -1 where the zone does not say. */
+  readonly ttls: IntList;
+  /** The block that the record stands in. */
+  readonly blocks: IntList;
+  /** The entry of its block. */
+  readonly entries: IntList;
+  readonly typeTokens: IntList;
+  /** The first RDATA token. */
+  readonly rdataTokens: IntList;
+  /** The name in RDATA that the zone indexes (exchange, canonical name …), -1 for none. */
+  readonly targets: IntList;
+  readonly targetTokens: IntList;
+  /** The preference of an MX record, -1 where it has none that is valid. */
+  readonly preferences: IntList;
+  /** The next record of the same owner plus one; 0 for none. */
+  readonly nexts: IntList;
+
+  /** `capacity` is about how many records there will be: growing costs a copy. */
+  constructor(capacity: number) {
+    this.owners = new IntList(capacity);
+    this.types = new IntList(capacity);
+    this.ttls = new IntList(capacity);
+    this.blocks = new IntList(capacity);
+    this.entries = new IntList(capacity);
+    this.typeTokens = new IntList(capacity);
+    this.rdataTokens = new IntList(capacity);
+    this.targets = new IntList(capacity);
+    this.targetTokens = new IntList(capacity);
+    this.preferences = new IntList(capacity);
+    this.nexts = new IntList(capacity);
+  }
+
+  get length(): number {
+    return this.owners.length;
+  }
+
+  /** Adds an empty row; gives its number. */
+  extend(): number {
+    const row = this.length;
+    for (const column of this.#columns()) column.push(0);
+    return row;
+  }
+
+  /** Copies a row of another table, but not whom it is linked with. */
+  copyRow(row: number, from: RecordTable, fromRow: number): void {
+    this.owners.set(row, from.owners.get(fromRow));
+    this.types.set(row, from.types.get(fromRow));
+    this.ttls.set(row, from.ttls.get(fromRow));
+    this.blocks.set(row, from.blocks.get(fromRow));
+    this.entries.set(row, from.entries.get(fromRow));
+    this.typeTokens.set(row, from.typeTokens.get(fromRow));
+    this.rdataTokens.set(row, from.rdataTokens.get(fromRow));
+    this.targets.set(row, from.targets.get(fromRow));
+    this.targetTokens.set(row, from.targetTokens.get(fromRow));
+    this.preferences.set(row, from.preferences.get(fromRow));
+  }
+
+  clear(): void {
+    for (const column of this.#columns()) column.truncate(0);
+  }
+
+  #columns(): readonly IntList[] {
+    const { owners, types, ttls, blocks, entries, typeTokens } = this;
+    const { rdataTokens, targets, targetTokens, preferences, nexts } = this;
+    return [
+      owners,
+      types,
+      ttls,
+      blocks,
+      entries,
+      typeTokens,
+      rdataTokens,
+      targets,
+      targetTokens,
+      preferences,
+      nexts,
+    ];
+  }
+}
