@@ -1,4 +1,5 @@
 import { rdataCases } from '../unit/dns/rdataCases';
+import { Dice } from './dice';
 
 /** A zone file to compare readings of. */
 export interface ZoneFile {
@@ -6,32 +7,6 @@ export interface ZoneFile {
   /** Without its final dot, as a name server's configuration has it. */
   readonly origin: string;
   readonly text: string;
-}
-
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-class Dice {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = Math.imul(seed, 0x9e3779b1) | 0;
-  }
-
-  /** A whole number from 0 to below the limit. */
-  below(limit: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
-  }
-
-  /** True once in so many throws. */
-  once(throws: number): boolean {
-    return this.below(throws) === 0;
-  }
-
-  pick(choices: readonly string[]): string {
-    return choices[this.below(choices.length)] ?? '';
-  }
 }
 
 /** Types of which an owner has one record, and nothing beside it; SOA records are made apart. */

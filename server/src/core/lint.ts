@@ -39,11 +39,30 @@ type Add = (rule: string, judgement: Judgement) => void;
 
 /** All findings of all rules in a zone, in order of their place, whatever the settings say. */
 export function lint(zone: Zone): readonly Finding[] {
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...lintWhole(zone)];
   const add: Add = (rule, judgement) => findings.push(toFinding(zone, rule, judgement));
-  lintWhole(zone, add);
-  for (const owner of zone.ownersWith(ownerTypes)) lintOwner(zone, owner, add);
-  return findings.sort((a, b) => a.span.file - b.span.file || a.span.start - b.span.start);
+  for (const owner of zone.ownersWith(ownerTypes)) checkOwner(zone, owner, add);
+  return findings.sort(byPlace);
+}
+
+/** What the rules say that look at the zone as a whole. */
+export function lintWhole(zone: Zone): readonly Finding[] {
+  return zoneRules.flatMap((rule) =>
+    Array.from(rule.check(zone), (judgement) => toFinding(zone, rule.id, judgement)),
+  );
+}
+
+/** What all other rules say about one owner. */
+export function lintOwner(zone: Zone, owner: AbsoluteName): readonly Finding[] {
+  const findings: Finding[] = [];
+  if ((zone.typesOf(owner) & ownerTypes) !== 0)
+    checkOwner(zone, owner, (rule, judgement) => findings.push(toFinding(zone, rule, judgement)));
+  return findings;
+}
+
+/** Orders findings by their place. */
+export function byPlace(a: Finding, b: Finding): number {
+  return a.span.file - b.span.file || a.span.start - b.span.start;
 }
 
 function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
@@ -53,13 +72,7 @@ function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
   return { rule, ...judgement, fixes: sparing };
 }
 
-function lintWhole(zone: Zone, add: Add): void {
-  for (const rule of zoneRules) {
-    for (const judgement of rule.check(zone)) add(rule.id, judgement);
-  }
-}
-
-function lintOwner(zone: Zone, owner: AbsoluteName, add: Add): void {
+function checkOwner(zone: Zone, owner: AbsoluteName, add: Add): void {
   const types = zone.typesOf(owner);
   for (const rule of ownerRules) {
     if ((types & rule.types) === 0) continue;

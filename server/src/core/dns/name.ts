@@ -184,13 +184,6 @@ export class NameTable {
     return this.#compareLabels(left, right);
   }
 
-  /** The wildcard directly below a name, if the table has it. */
-  findWildcard(name: AbsoluteName): AbsoluteName | undefined {
-    this.#scratch[0] = 0x2a;
-    const found = this.#find(name, 0, 1, hashOf(this.#scratch, 0, 1));
-    return found >= 0 ? toName(found) : undefined;
-  }
-
   isWildcard(name: AbsoluteName): boolean {
     return this.#lengthOf(name) === 1 && this.#labels[this.#startOf(name)] === 0x2a;
   }

@@ -67,7 +67,7 @@ export function insertRecord(
   }
   const { syntax } = place;
   const { file, end } = spanOf(place);
-  const lineEnd = lineEndOf(syntax);
+  const lineEnd = lineEndOf(zone, file);
   const endsLine = /[\r\n]$/.test(syntax.text.slice(0, end - syntax.base).slice(-1));
   const name = zone.names.written(owner, zone.originAt(place));
   const line = writeLine(zone, model, name, type, rdata);
@@ -95,7 +95,7 @@ export function replaceRdata(
   const before = syntax.text.slice(entryStart - syntax.base, typeStart - syntax.base);
   const owner = /^\S*/.exec(before)?.[0] ?? '';
   const further = `${' '.repeat(owner.length)}${before.slice(owner.length)}`;
-  const lineEnd = lineEndOf(syntax);
+  const lineEnd = lineEndOf(zone, file);
   const lines = records.map(({ type, rdata }) => `${typeMnemonic(type)}${gap}${rdata}`);
   return {
     span: { file, start: Math.max(start, typeStart), end },
@@ -104,7 +104,9 @@ export function replaceRdata(
 }
 
 /** The line end that the file's first line has. */
-function lineEndOf({ text }: Syntax): string {
+function lineEndOf(zone: Zone, file: number): string {
+  const first = zone.blocks.at(file, 0);
+  const text = first === undefined ? '' : (zone.blocks.syntaxOf(first)?.text ?? '');
   const at = text.indexOf('\n');
   return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
 }
@@ -153,7 +155,10 @@ function writeLine(
   let line = pad(owner, gap, syntax.tokenStarts.get(next) - start);
   for (let token = next; token < typeToken; token = nextField(syntax, token + 1, typeToken))
     line += tokenText(syntax, token) + gapAfter(syntax, token);
-  const width = syntax.tokenStarts.get(typeToken + 1) - syntax.tokenStarts.get(typeToken);
+  const isLast = typeToken + 1 >= syntax.entryTokens.get(entry + 1);
+  const width = isLast
+    ? 0
+    : syntax.tokenStarts.get(typeToken + 1) - syntax.tokenStarts.get(typeToken);
   return line + pad(mnemonic, gapAfter(syntax, typeToken), width) + rdata;
 }
 
@@ -164,6 +169,7 @@ function pad(text: string, gap: string, width: number): string {
 }
 
 function gapAfter(syntax: Syntax, token: number): string {
+  // Behind an entry's last token there is its line end, which is no gap.
   const gap = syntax.text.slice(syntax.tokenEnds.get(token), syntax.tokenStarts.get(token + 1));
   return /^[ \t]+$/.test(gap) ? gap : ' ';
 }

@@ -7,6 +7,9 @@ import type { Zone } from '../zone/zone';
 /** More hosts than these are not compared: a fix is no search. */
 const maximumCandidates = 20_000;
 
+/** In names of fewer characters, one that differs is no slip of the pen. */
+const shortestName = 3;
+
 /**
  * Finds hosts of a zone by their address and by a name that is nearly theirs. Indexed when first
  * asked: a zone with thousands of findings has as many fixes that ask.
@@ -28,19 +31,20 @@ export class Hosts {
     return hosts;
   }
 
-  /** The first host that has the address, which is in canonical form. */
+  /** The first host in canonical order that has the address, which is in canonical form. */
   withAddress(address: string): AbsoluteName | undefined {
     this.#byAddress ??= this.#indexAddresses();
     return this.#byAddress.get(address);
   }
 
-  /** The first host whose name is one slip away: a letter more, less, other or swapped. */
+  /** The first host in canonical order whose name is one slip away: a letter more, less, other or swapped. */
   closestTo(name: AbsoluteName): AbsoluteName | undefined {
     this.#byNearlyName ??= this.#indexNames();
     const wanted = this.#textOf(name);
+    if (wanted.length < shortestName) return undefined;
     const found = new Set(withoutOne(wanted).flatMap((key) => this.#byNearlyName?.get(key) ?? []));
     return [...found]
-      .sort((a, b) => a - b)
+      .sort((a, b) => this.#zone.names.compare(a, b))
       .find((host) => distance(wanted, this.#textOf(host), 1) <= 1);
   }
 
@@ -50,7 +54,10 @@ export class Hosts {
       if (this.#zone.names.isWildcard(owner)) continue;
       for (const written of this.#zone.addressesOf(owner)) {
         const address = canonicalAddress(written);
-        if (address !== undefined && !index.has(address)) index.set(address, owner);
+        if (address === undefined) continue;
+        const known = index.get(address);
+        if (known === undefined || this.#zone.names.compare(owner, known) < 0)
+          index.set(address, owner);
       }
     }
     return index;

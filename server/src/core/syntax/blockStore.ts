@@ -151,9 +151,7 @@ export class BlockStore {
       isFileStart,
       this.#blockLength,
     );
-    if (scanned === undefined) return undefined;
-    const { blocks, endsOpen } = scanned;
-    return blocks.map((block, index) => new Block(block, endsOpen && index === blocks.length - 1));
+    return scanned?.map(({ syntax, endsOpen }) => new Block(syntax, endsOpen));
   }
 
   /** How many closing parentheses from a block on have no opening one from there on. */

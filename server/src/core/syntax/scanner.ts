@@ -26,10 +26,10 @@ export interface Surroundings {
   readonly textAfter: string | undefined;
 }
 
-/** A part of a file, cut into blocks at entries. */
-export interface ScannedBlocks {
-  readonly blocks: readonly Syntax[];
-  /** True where only what the text after starts with ends the last entry. */
+/** A stretch of whole entries. */
+export interface ScannedBlock {
+  readonly syntax: Syntax;
+  /** True where only what comes next ends the last entry. */
   readonly endsOpen: boolean;
 }
 
@@ -43,16 +43,16 @@ export function scanBlocks(
   surroundings: Surroundings,
   isFileStart: boolean,
   blockLength: number,
-): ScannedBlocks | undefined {
+): readonly ScannedBlock[] | undefined {
   const scanner = new Scanner(text, file, surroundings);
-  const blocks: Syntax[] = [];
+  const blocks: ScannedBlock[] = [];
   let start = 0;
   do {
-    const block = scanner.scanBlock(start, blockLength, isFileStart);
-    blocks.push(block);
-    start += block.text.length;
+    const syntax = scanner.scanBlock(start, blockLength, isFileStart);
+    blocks.push({ syntax, endsOpen: scanner.endsOpen });
+    start += syntax.text.length;
   } while (start < text.length);
-  return scanner.needsMore ? undefined : { blocks, endsOpen: scanner.endsOpen };
+  return scanner.needsMore ? undefined : blocks;
 }
 
 class Scanner {
@@ -76,7 +76,7 @@ class Scanner {
   #culprit = -1;
   /** True where the last entry goes on in the text after. */
   needsMore = false;
-  /** True where the last entry is ended by what the text after starts with. */
+  /** True where the last entry that was scanned is ended by what comes next. */
   endsOpen = false;
 
   constructor(text: string, file: FileIndex, surroundings: Surroundings) {
@@ -134,6 +134,7 @@ class Scanner {
     const errors = this.#errors.mark();
     this.#open = [];
     this.#culprit = -1;
+    this.endsOpen = false;
     while (this.#position < text.length) {
       const kind = characterClass(text.charCodeAt(this.#position));
       if (kind === CharacterClass.blank) this.#position++;
@@ -166,7 +167,7 @@ class Scanner {
     if (this.#position === this.#text.length && textAfter !== undefined) {
       this.endsOpen = this.#culprit >= 0 && looksLikeEntry(textAfter, 0);
       this.needsMore = !this.endsOpen;
-    }
+    } else this.endsOpen = this.#position < this.#text.length;
     if (this.#culprit >= 0)
       this.#error(this.#culprit, this.#culprit + 1, say('This parenthesis is never closed.'));
   }

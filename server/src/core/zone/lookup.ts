@@ -99,6 +99,6 @@ function findWildcard(
 ): AbsoluteName | undefined {
   let encloser = name;
   while (encloser !== apex && !zone.exists(encloser)) encloser = zone.names.parent(encloser);
-  const wildcard = zone.names.findWildcard(encloser);
+  const wildcard = zone.names.parse('*', encloser);
   return wildcard !== undefined && zone.typesOf(wildcard) !== 0 ? wildcard : undefined;
 }

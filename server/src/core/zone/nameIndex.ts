@@ -36,6 +36,7 @@ export class NameIndex {
   /** Links a record that comes after all others of its owner. */
   append(owner: AbsoluteName, record: number, bit: number): void {
     this.addTypes(owner, bit);
+    this.#records.nexts.set(record, 0);
     const tail = this.#tails.get(owner);
     if (tail === 0) this.#heads.set(owner, record + 1);
     else this.#records.nexts.set(tail - 1, record + 1);
@@ -72,8 +73,8 @@ export class NameIndex {
     this.#tails.set(owner, previous + 1);
     const before = this.#masks.get(owner);
     this.#masks.set(owner, mask);
-    if ((before === 0) === (mask === 0)) return [];
-    this.#existing ??= this.#countExisting();
+    // As long as nobody asked what exists, nobody depends on it.
+    if ((before === 0) === (mask === 0) || this.#existing === undefined) return [];
     return mask === 0 ? this.#lower(owner) : this.#raise(owner);
   }
 

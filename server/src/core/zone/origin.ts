@@ -4,7 +4,7 @@ import { nextField, type Syntax, startsBlank } from '../syntax/syntax';
 import { emptyHeader, readHeader } from './header';
 
 /** An SOA record stands at the top; a file that has none by then is read without it. */
-const maximumEntries = 1_000;
+export const maximumEntries = 1_000;
 
 /**
  * The origin that a file starts with: the one that was named; else the SOA's owner, made absolute by

@@ -1,0 +1,184 @@
+import type { AbsoluteName } from './dns/name';
+import { type LevelSettings, levelOf, lintOwner, lintWhole } from './lint';
+import type { Finding, Severity } from './rules/rule';
+import { IntList } from './text/intList';
+import type { Zone } from './zone/zone';
+
+/** A finding that the settings let through. */
+export interface ShownFinding {
+  readonly finding: Finding;
+  readonly severity: Severity;
+}
+
+/** The gravest findings, and how many there are beyond them. */
+export interface GravestFindings {
+  readonly shown: readonly ShownFinding[];
+  readonly left: number;
+}
+
+const gravestFirst: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/**
+ * The findings of a zone that is being edited. What is kept is only which owners have findings of
+ * which rules, and which names the check of each owner asked for: when a name changes, those owners
+ * are checked again. The findings themselves are made when someone wants to see them.
+ */
+export class LiveFindings {
+  #zone: Zone;
+  /** Owners that are to be checked. */
+  readonly #queue = new Set<AbsoluteName>();
+  /** Rules that found something, by owner. */
+  #rulesByOwner = new Map<AbsoluteName, readonly string[]>();
+  #ownersByRule = new Map<string, Set<AbsoluteName>>();
+  /** How many findings there are of each rule, of those that look at owners. */
+  #counts = new Map<string, number>();
+  /** By name that was asked for: the first of its askers plus one. */
+  #askers = new IntList(1024);
+  #askerOwners = new IntList(1024);
+  #askerNexts = new IntList(1024);
+  /** What all checks depend on. */
+  #ground = '';
+  #all: Iterator<AbsoluteName> | undefined;
+
+  constructor(zone: Zone) {
+    this.#zone = zone;
+  }
+
+  get isSettled(): boolean {
+    return this.#queue.size === 0 && this.#all === undefined;
+  }
+
+  /** Goes over to a new version of the zone, of which the changed names are known. */
+  update(zone: Zone, changed: ReadonlySet<AbsoluteName>): void {
+    this.#zone = zone;
+    const { apex, isComplete, isApexDname, classNumber } = zone;
+    const ground = [apex, isComplete, isApexDname, classNumber].join(' ');
+    if (ground !== this.#ground) {
+      this.#ground = ground;
+      this.#startOver();
+      return;
+    }
+    for (const name of changed) {
+      this.#queue.add(name);
+      for (let next = this.#askers.get(name); next > 0; next = this.#askerNexts.get(next - 1))
+        this.#queue.add(this.#askerOwners.get(next - 1) as AbsoluteName);
+    }
+  }
+
+  /** Checks one owner; false where none is left. */
+  step(): boolean {
+    for (const owner of this.#queue) {
+      this.#queue.delete(owner);
+      this.#check(owner);
+      return true;
+    }
+    const next = this.#all?.next();
+    if (next === undefined) return false;
+    if (next.done === true) this.#all = undefined;
+    else this.#check(next.value);
+    return this.#all !== undefined;
+  }
+
+  /** The gravest findings under the settings, at most so many, in order of gravity. */
+  gravest(settings: LevelSettings, most: number): GravestFindings {
+    const zone = this.#zone;
+    const whole = lintWhole(zone);
+    const byOwner = new Map<AbsoluteName, readonly Finding[]>();
+    const shown: ShownFinding[] = [];
+    for (const severity of gravestFirst) {
+      for (const finding of whole) {
+        if (shown.length < most && levelOf(finding.rule, settings) === severity)
+          shown.push({ finding, severity });
+      }
+      for (const [rule, owners] of this.#ownersByRule) {
+        if (levelOf(rule, settings) !== severity) continue;
+        for (const owner of owners) {
+          if (shown.length >= most) break;
+          const findings = byOwner.get(owner) ?? lintOwner(zone, owner);
+          byOwner.set(owner, findings);
+          for (const finding of findings) {
+            if (finding.rule === rule && shown.length < most) shown.push({ finding, severity });
+          }
+        }
+      }
+    }
+    return { shown, left: this.#countShown(whole, settings) - shown.length };
+  }
+
+  /** All findings of the owners given, and those of the whole zone. */
+  ofOwners(owners: Iterable<AbsoluteName>, settings: LevelSettings): readonly ShownFinding[] {
+    const findings = [...owners].flatMap((owner) =>
+      this.#rulesByOwner.has(owner) ? lintOwner(this.#zone, owner) : [],
+    );
+    return [...lintWhole(this.#zone), ...findings].flatMap((finding) => {
+      const severity = levelOf(finding.rule, settings);
+      return severity === 'off' ? [] : [{ finding, severity }];
+    });
+  }
+
+  /** Owners that have findings. */
+  get flagged(): Iterable<AbsoluteName> {
+    return this.#rulesByOwner.keys();
+  }
+
+  #countShown(whole: readonly Finding[], settings: LevelSettings): number {
+    let count = whole.filter(({ rule }) => levelOf(rule, settings) !== 'off').length;
+    if (levelOf('syntax', settings) !== 'off') count += this.#zone.omittedErrors;
+    for (const [rule, number] of this.#counts) {
+      if (levelOf(rule, settings) !== 'off') count += number;
+    }
+    return count;
+  }
+
+  /** Checks every owner again. */
+  #startOver(): void {
+    this.#queue.clear();
+    this.#rulesByOwner = new Map();
+    this.#ownersByRule = new Map();
+    this.#counts = new Map();
+    this.#askers = new IntList(1024);
+    this.#askerOwners = new IntList(1024);
+    this.#askerNexts = new IntList(1024);
+    this.#all = this.#zone.ownersWith(-1);
+  }
+
+  #check(owner: AbsoluteName): void {
+    let findings: readonly Finding[] = [];
+    const asked = new Set<AbsoluteName>();
+    this.#zone.watching(
+      (name) => asked.add(name),
+      () => {
+        findings = lintOwner(this.#zone, owner);
+      },
+    );
+    for (const name of asked) if (name !== owner) this.#noteAsker(name, owner);
+    this.#keep(
+      owner,
+      findings.map(({ rule }) => rule),
+    );
+  }
+
+  #noteAsker(name: AbsoluteName, owner: AbsoluteName): void {
+    this.#askers.extend(name + 1);
+    this.#askerNexts.push(this.#askers.get(name));
+    this.#askerOwners.push(owner);
+    this.#askers.set(name, this.#askerOwners.length);
+  }
+
+  #keep(owner: AbsoluteName, now: readonly string[]): void {
+    const before = this.#rulesByOwner.get(owner) ?? [];
+    if (before.length === 0 && now.length === 0) return;
+    for (const rule of before) {
+      this.#counts.set(rule, (this.#counts.get(rule) ?? 0) - 1);
+      this.#ownersByRule.get(rule)?.delete(owner);
+    }
+    for (const rule of now) {
+      this.#counts.set(rule, (this.#counts.get(rule) ?? 0) + 1);
+      const owners = this.#ownersByRule.get(rule);
+      if (owners === undefined) this.#ownersByRule.set(rule, new Set([owner]));
+      else owners.add(owner);
+    }
+    if (now.length > 0) this.#rulesByOwner.set(owner, now);
+    else this.#rulesByOwner.delete(owner);
+  }
+}

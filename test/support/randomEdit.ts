@@ -1,0 +1,118 @@
+import type { Dice } from './dice';
+
+/** Replaces the text from `start` to `end`. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+const characters = [...' \t\n\r();"\\.@$a1*-_'];
+
+const words = [
+  '@',
+  'mail',
+  'www',
+  '*',
+  '*.web',
+  'a.b',
+  'b',
+  'example.com.',
+  'mail.example.com',
+  'mail.example.com.',
+  'sub',
+  'mx.sub',
+  '10',
+  '0',
+  '.',
+  '1h',
+  'IN',
+  'CH',
+  'MX',
+  'A',
+  'AAAA',
+  'CNAME',
+  'NS',
+  'DNAME',
+  'TXT',
+  'SRV',
+  'SOA',
+  '192.0.2.1',
+  '2001:db8::1',
+  '"v=spf1 mx -all"',
+];
+
+const lines = [
+  '$ORIGIN sub.example.com.',
+  '$ORIGIN example.com.',
+  '$ORIGIN sub',
+  '$TTL 300',
+  '$TTL 1h',
+  '@ SOA ns hostmaster 1 2 3 4 5',
+  '@ NS ns',
+  'ns A 192.0.2.53',
+  'sub NS mx.sub',
+  'mx.sub A 192.0.2.25',
+  '@ MX 10 mail',
+  ' MX 20 mail2',
+  'x MX 10 a.b',
+  'y MX 10 any.web',
+  '*.web A 192.0.2.80',
+  '* CNAME mail',
+  'mail CNAME www',
+  'www CNAME mail',
+  'www A 192.0.2.1',
+  'mail A 192.0.2.1',
+  'mail AAAA 2001:db8::1',
+  'b DNAME example.net.',
+  '@ DNAME example.net.',
+  'a.b A 192.0.2.2',
+  'deep.er.b A 192.0.2.2',
+  '; a comment',
+  '; zone-mx-ignore mx-equal-preference',
+  'm SOA ns host (',
+  ' 1 2 3 4 5 )',
+  'nonsense',
+  ' "x',
+  '_dmarc TXT "v=DMARC1; p=none"',
+  '@ TXT "v=spf1 mx include:sub.example.com -all"',
+  '_25._tcp.mail TLSA 3 1 1 ABCD',
+  '_sip._tcp SRV 0 5 5060 mail',
+];
+
+/** An edit as people and programs make them: characters, words, lines, whole stretches. */
+export function randomEdit(text: string, dice: Dice): Edit {
+  const at = dice.below(text.length + 1);
+  switch (dice.below(8)) {
+    case 0:
+      return { start: at, end: at, text: dice.pick(characters) };
+    case 1:
+      return { start: at, end: Math.min(text.length, at + 1), text: '' };
+    case 2:
+      return { start: at, end: Math.min(text.length, at + dice.below(60)), text: '' };
+    case 3:
+      return replaceWord(text, at, dice);
+    case 4:
+    case 5: {
+      const start = text.lastIndexOf('\n', at - 1) + 1;
+      return { start, end: start, text: `${dice.pick(lines)}\n` };
+    }
+    case 6: {
+      const start = text.lastIndexOf('\n', at - 1) + 1;
+      const end = text.indexOf('\n', at);
+      return { start, end: end < 0 ? text.length : end + 1, text: '' };
+    }
+    default: {
+      const from = dice.below(text.length + 1);
+      return { start: at, end: at, text: text.slice(from, from + dice.below(200)) };
+    }
+  }
+}
+
+function replaceWord(text: string, at: number, dice: Dice): Edit {
+  let start = at;
+  while (start > 0 && !/\s/.test(text.charAt(start - 1))) start--;
+  let end = at;
+  while (end < text.length && !/\s/.test(text.charAt(end))) end++;
+  return { start, end, text: dice.pick(words) };
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { byPlace, lint } from '../../server/src/core/lint';
+import { rules } from '../../server/src/core/rules/registry';
+import type { Finding } from '../../server/src/core/rules/rule';
+import { scan } from '../../server/src/core/syntax/scanner';
+import { WorkingZone } from '../../server/src/core/workingZone';
+import { buildZone } from '../../server/src/core/zone/build';
+import type { Zone } from '../../server/src/core/zone/zone';
+import { Dice } from '../support/dice';
+import { note } from '../support/note';
+import { randomEdit } from '../support/randomEdit';
+import { generateMutant, generateZone } from '../support/zoneGenerator';
+
+/** A few thousand here; `ZONE_MX_EDITS=1000000` is what a night is for. */
+const totalEdits = Number(process.env['ZONE_MX_EDITS'] ?? 4000);
+const editsPerZone = 40;
+
+/** Every rule at a level of its own, so that all findings count. */
+const everything = Object.fromEntries(rules.map(({ id }) => [id, 'warning' as const]));
+
+function describeRecords(zone: Zone): readonly string[] {
+  const { names, records } = zone;
+  const word = (record: number): string => {
+    const span = zone.entrySpan(record);
+    const target = zone.targetOf(record);
+    return [
+      span.start,
+      span.end,
+      names.text(zone.ownerOf(record)),
+      records.types.get(record),
+      records.ttls.get(record),
+      target === undefined ? '-' : names.text(target),
+      records.preferences.get(record),
+      zone.rdataSpan(record).start,
+      zone.isFlawed(record),
+      names.text(zone.originOf(record)),
+    ].join(' ');
+  };
+  const inOrder = zone.blocks
+    .ofFile(0)
+    .flatMap((block) => zone.blocks.recordsOf(block).map((record) => word(record)));
+  const chains = [...zone.ownersWith(-1)]
+    .map((owner) => {
+      const types = new Set(
+        inOrder.length === 0
+          ? []
+          : zone.blocks
+              .ofFile(0)
+              .flatMap((block) => zone.blocks.recordsOf(block))
+              .filter((record) => zone.ownerOf(record) === owner)
+              .map((record) => records.types.get(record)),
+      );
+      const own = [...types].flatMap((type) => zone.recordsOf(owner, type).map(word));
+      return `${names.text(owner)} ${zone.typesOf(owner)} ${zone.exists(owner)} ${own.join('|')}`;
+    })
+    .sort();
+  return [...inOrder, ...chains];
+}
+
+function describeFindings(findings: readonly Finding[], withFixes: boolean): readonly string[] {
+  return [...findings]
+    .sort(byPlace)
+    .map(({ rule, span, message, related, fixes }) =>
+      JSON.stringify([
+        span,
+        rule,
+        message,
+        related,
+        withFixes ? fixes?.().map(({ title, edits }) => [title, edits]) : undefined,
+      ]),
+    );
+}
+
+function describeWhole(zone: Zone, findings: readonly Finding[], withFixes: boolean): unknown {
+  return {
+    apex: zone.names.text(zone.apex),
+    isComplete: zone.isComplete,
+    classNumber: zone.classNumber,
+    errors: zone.errors.map(({ span, message }) => JSON.stringify([span, message])).sort(),
+    omitted: zone.omittedErrors,
+    records: describeRecords(zone),
+    findings: [...describeFindings(findings, withFixes)].sort(),
+  };
+}
+
+describe('a zone that is edited', () => {
+  it('is after every edit what reading the whole text gives', function () {
+    this.timeout(0);
+    let edits = 0;
+    for (let seed = 1; edits < totalEdits; seed++) {
+      const dice = new Dice(seed);
+      const generated = dice.once(3) ? generateMutant(seed) : generateZone(seed, dice.below(40));
+      const options = { fallbackOrigin: 'example.com.' };
+      let { text } = generated;
+      const working = new WorkingZone(text, options, 16 + dice.below(200));
+      for (let count = 0; count < editsPerZone && edits < totalEdits; count++, edits++) {
+        const edit = randomEdit(text, dice);
+        text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+        working.edit(edit.start, edit.end, edit.text);
+        // Now and then the next edit comes before all is done.
+        if (dice.once(6)) {
+          for (let steps = dice.below(4); steps > 0; steps--) working.step();
+          continue;
+        }
+        const { zone, findings } = working.settle();
+        const whole = buildZone(scan(text), options);
+        const withFixes = dice.once(10);
+        const { shown, left } = findings.gravest(everything, 1_000_000);
+        const what = `seed ${seed}, edit ${count}: ${JSON.stringify(edit)} gives\n${text}`;
+        assert.deepEqual(
+          describeWhole(
+            zone,
+            shown.map(({ finding }) => finding),
+            withFixes,
+          ),
+          describeWhole(whole, lint(whole), withFixes),
+          what,
+        );
+        assert.equal(left, whole.omittedErrors, what);
+      }
+    }
+    note(`${edits} edits: incremental and whole readings agree`);
+  });
+});
