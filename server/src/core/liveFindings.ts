@@ -1,5 +1,5 @@
 import type { AbsoluteName } from './dns/name';
-import { type LevelSettings, levelOf, lintOwner, lintWhole } from './lint';
+import { byPlace, type LevelSettings, levelOf, lintOwner, lintWhole } from './lint';
 import type { Finding, Severity } from './rules/rule';
 import { IntList } from './text/intList';
 import type { Zone } from './zone/zone';
@@ -79,7 +79,7 @@ export class LiveFindings {
     return this.#all !== undefined;
   }
 
-  /** The gravest findings under the settings, at most so many, in order of gravity. */
+  /** The gravest findings under the settings, at most so many, in order of their place. */
   gravest(settings: LevelSettings, most: number): GravestFindings {
     const zone = this.#zone;
     const whole = lintWhole(zone);
@@ -102,7 +102,8 @@ export class LiveFindings {
         }
       }
     }
-    return { shown, left: this.#countShown(whole, settings) - shown.length };
+    const left = this.#countShown(whole, settings) - shown.length;
+    return { shown: shown.sort((a, b) => byPlace(a.finding, b.finding)), left };
   }
 
   /** All findings of the owners given, and those of the whole zone. */
@@ -110,7 +111,7 @@ export class LiveFindings {
     const findings = [...owners].flatMap((owner) =>
       this.#rulesByOwner.has(owner) ? lintOwner(this.#zone, owner) : [],
     );
-    return [...lintWhole(this.#zone), ...findings].flatMap((finding) => {
+    return [...lintWhole(this.#zone), ...findings].sort(byPlace).flatMap((finding) => {
       const severity = levelOf(finding.rule, settings);
       return severity === 'off' ? [] : [{ finding, severity }];
     });

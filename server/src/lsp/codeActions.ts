@@ -5,60 +5,49 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { AbsoluteName } from '../core/dns/name';
 import { collectSafeEdits } from '../core/features/fixAll';
-import type { Finding, Severity } from '../core/rules/rule';
+import type { LevelSettings } from '../core/lint';
+import type { ShownFinding } from '../core/liveFindings';
+import type { Finding } from '../core/rules/rule';
 import { type Message, say } from '../core/text/message';
 import type { TextEdit } from '../core/text/span';
+import type { Zone } from '../core/zone/zone';
 import { toLspEdit } from './convert';
-import type { Snapshot } from './snapshots';
+import type { Snapshot } from './openDocuments';
 
 /** The kind of the action that applies all safe fixes, for `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.zoneMx`;
 
-/** A finding that the settings let through. */
-export interface ShownFinding {
-  readonly finding: Finding;
-  readonly severity: Severity;
-}
-
 /** Words a finding for the client: only for those that are sent, as it takes time. */
 export type ToDiagnostic = (shown: ShownFinding) => Diagnostic;
-
-const gravestFirst: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/** The gravest findings, at most so many, and how many are left out. */
-export function keepGravest(
-  all: readonly ShownFinding[],
-  most: number,
-): { readonly kept: readonly ShownFinding[]; readonly left: number } {
-  if (all.length <= most) return { kept: all, left: 0 };
-  const kept = gravestFirst
-    .flatMap((severity) => all.filter((each) => each.severity === severity))
-    .slice(0, most);
-  return { kept, left: all.length - kept.length };
-}
 
 /** Quick fixes of the findings that the range touches, and “fix all” where it is asked for. */
 export function toLspCodeActions(
   snapshot: Snapshot,
-  shown: readonly ShownFinding[],
+  levels: LevelSettings,
   { range, context }: CodeActionParams,
   word: (message: Message) => string,
   toDiagnostic: ToDiagnostic,
 ): readonly CodeAction[] {
-  const start = snapshot.document.offsetAt(range.start);
-  const end = snapshot.document.offsetAt(range.end);
+  const { text, zone, findings } = snapshot;
+  const start = text.offsetAt(range.start);
+  const end = text.offsetAt(range.end);
   const wants = (kind: string): boolean =>
     context.only === undefined ||
     context.only.some((only) => only === kind || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    const touched = shown.filter(({ finding: { span } }) => span.start <= end && start <= span.end);
+    const owners = ownersBetween(zone, start, end);
+    const touched = findings
+      .ofOwners(owners, levels)
+      .filter(({ finding: { span } }) => span.start <= end && start <= span.end);
     for (const each of touched)
       actions.push(...quickFixes(snapshot, each.finding, toDiagnostic(each), word));
   }
   // It looks at every finding: only for who asks, not at each move of the cursor.
   if (context.only !== undefined && wants(fixAllKind)) {
+    const shown = findings.ofOwners(findings.flagged, levels);
     const edits = collectSafeEdits(shown.map(({ finding }) => finding));
     if (edits.length > 0)
       actions.push({
@@ -68,6 +57,20 @@ export function toLspCodeActions(
       });
   }
   return actions;
+}
+
+/** The owners of the records that a stretch touches. */
+function ownersBetween(zone: Zone, start: number, end: number): ReadonlySet<AbsoluteName> {
+  const owners = new Set<AbsoluteName>();
+  let block = zone.blocks.at(0, start);
+  for (; block !== undefined; block = zone.blocks.after(block)) {
+    if ((zone.blocks.syntaxOf(block)?.base ?? 0) > end) break;
+    for (const record of zone.blocks.recordsOf(block)) {
+      const span = zone.entrySpan(record);
+      if (span.start <= end && start <= span.end) owners.add(zone.ownerOf(record));
+    }
+  }
+  return owners;
 }
 
 function quickFixes(
@@ -86,14 +89,14 @@ function quickFixes(
 }
 
 function toWorkspaceEdit(
-  { document, version }: Snapshot,
+  { uri, version, text }: Snapshot,
   edits: readonly TextEdit[],
 ): WorkspaceEdit {
   return {
     documentChanges: [
       {
-        textDocument: { uri: document.uri, version },
-        edits: edits.map((edit) => toLspEdit(document, edit)),
+        textDocument: { uri, version },
+        edits: edits.map((edit) => toLspEdit(text, edit)),
       },
     ],
   };

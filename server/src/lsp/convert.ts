@@ -4,19 +4,20 @@ import {
   type TextEdit as LspTextEdit,
   type Range,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../core/rules/rule';
 import { pageOf } from '../core/rules/rulePages';
+import type { BlockStore } from '../core/syntax/blockStore';
 import type { Message } from '../core/text/message';
 import type { Span, TextEdit } from '../core/text/span';
+import type { Snapshot } from './openDocuments';
 
 /** The only place that makes lines and characters out of offsets. */
-export function toLspRange(document: TextDocument, { start, end }: Span): Range {
-  return { start: document.positionAt(start), end: document.positionAt(end) };
+export function toLspRange(text: BlockStore, { start, end }: Span): Range {
+  return { start: text.positionAt(start), end: text.positionAt(end) };
 }
 
-export function toLspEdit(document: TextDocument, edit: TextEdit): LspTextEdit {
-  return { range: toLspRange(document, edit.span), newText: edit.text };
+export function toLspEdit(text: BlockStore, edit: TextEdit): LspTextEdit {
+  return { range: toLspRange(text, edit.span), newText: edit.text };
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -27,20 +28,20 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 export function toLspDiagnostic(
-  document: TextDocument,
+  { uri, text }: Snapshot,
   finding: Finding,
   severity: Severity,
   word: (message: Message) => string,
 ): Diagnostic {
   return {
-    range: toLspRange(document, finding.span),
+    range: toLspRange(text, finding.span),
     severity: severities[severity],
     source: 'Zone MX',
     code: finding.rule,
     codeDescription: { href: pageOf(finding.rule) },
     message: word(finding.message),
     relatedInformation: (finding.related ?? []).map(({ span, message }) => ({
-      location: { uri: document.uri, range: toLspRange(document, span) },
+      location: { uri, range: toLspRange(text, span) },
       message: word(message),
     })),
   };

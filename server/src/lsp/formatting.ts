@@ -11,10 +11,10 @@ import {
   type FormatOptions,
   type FormatSettings,
 } from '../core/features/format/options';
-import type { Syntax } from '../core/syntax/syntax';
+import { scan } from '../core/syntax/scanner';
 import { applyEdits, type TextEdit } from '../core/text/span';
 import { toLspEdit } from './convert';
-import type { Snapshot } from './snapshots';
+import type { Snapshot } from './openDocuments';
 
 /** After which typed character a line is laid out. */
 export const formatTrigger = '\n';
@@ -29,13 +29,14 @@ export function toLspFormatting(
   client: FormattingOptions,
   range?: Range,
 ): LspTextEdit[] {
-  const { document } = snapshot;
+  const { text } = snapshot;
+  const whole = text.text();
   const stretch =
     range === undefined
       ? undefined
-      : { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-  const edits = formatEdits(syntaxOf(snapshot), formatOptions(settings, client), stretch);
-  return joinMany(document.getText(), edits).map((edit) => toLspEdit(document, edit));
+      : { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
+  const edits = formatEdits(scan(whole), formatOptions(settings, client), stretch);
+  return joinMany(whole, edits).map((edit) => toLspEdit(text, edit));
 }
 
 /** Makes one edit of more than a client takes well; it replaces all from the first to the last. */
@@ -57,10 +58,16 @@ export function toLspIndentation(
   client: FormattingOptions,
   position: Position,
 ): LspTextEdit[] {
-  const { document } = snapshot;
-  const offset = document.offsetAt(position);
-  const edit = indentNewLine(syntaxOf(snapshot), offset, formatOptions(settings, client));
-  return edit === undefined ? [] : [toLspEdit(document, edit)];
+  const { text } = snapshot;
+  const offset = text.offsetAt(position);
+  // The line above says how: the block that it stands in is enough.
+  const block = text.blockAt(Math.max(0, offset - 1));
+  if (block === undefined) return [];
+  const { base } = block;
+  const edit = indentNewLine(block, offset - base, formatOptions(settings, client));
+  if (edit === undefined) return [];
+  const { file, start, end } = edit.span;
+  return [toLspEdit(text, { ...edit, span: { file, start: base + start, end: base + end } })];
 }
 
 /**
@@ -78,10 +85,4 @@ function formatOptions(
     fallback: insertSpaces ? 'spaces' : 'tabs',
     tabSize: isSound ? tabSize : defaultFormat.tabSize,
   };
-}
-
-function syntaxOf({ zone }: Snapshot): Syntax {
-  const syntax = zone.blocks.syntaxOf(0);
-  if (syntax === undefined) throw new RangeError('A zone has a file.');
-  return syntax;
 }

@@ -9,32 +9,25 @@ import {
   MarkupKind,
   type Position,
   TextDocumentSyncKind,
-  TextDocuments,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { buildHover, findHoverTarget } from '../core/features/hover';
-import { levelOf } from '../core/lint';
 import { type Message, say, wordMessage } from '../core/text/message';
-import {
-  fixAllKind,
-  keepGravest,
-  type ShownFinding,
-  type ToDiagnostic,
-  toLspCodeActions,
-} from './codeActions';
+import { fixAllKind, type ToDiagnostic, toLspCodeActions } from './codeActions';
 import { toLspDiagnostic, toLspNotice, toLspRange } from './convert';
 import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { type CreateResolver, LiveAnswers } from './liveAnswers';
+import { OpenDocuments, type Snapshot } from './openDocuments';
 import { Publisher } from './publisher';
 import { readSettings, type Settings } from './settings';
-import { type Snapshot, Snapshots } from './snapshots';
 
 /** What differs between hosts. */
 export interface Platform {
   readonly createResolver: CreateResolver;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Runs something once others had a turn. */
+  readonly later: (run: () => void) => void;
 }
 
 /** The command that forgets live answers; clients offer it under this name. */
@@ -52,8 +45,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 class Server {
   readonly #connection: Connection;
-  readonly #documents = new TextDocuments(TextDocument);
-  readonly #snapshots = new Snapshots();
+  readonly #documents: OpenDocuments;
   readonly #live: LiveAnswers;
   readonly #publisher: Publisher;
   #client: ClientFacts | undefined;
@@ -63,12 +55,15 @@ class Server {
   /** Diagnostics wait for the settings, so that none is shown that they turn off. */
   #isReady = false;
 
-  constructor(connection: Connection, { createResolver, clock }: Platform) {
+  constructor(connection: Connection, { createResolver, clock, later }: Platform) {
     this.#connection = connection;
     this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
       connection.console.warn(this.#word(message)),
     );
     this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
+    this.#documents = new OpenDocuments({ clock, later }, (uri) => {
+      if (this.#isReady) this.#publisher.schedule(uri);
+    });
   }
 
   start(): void {
@@ -83,49 +78,46 @@ class Server {
     connection.onHover(({ textDocument, position }, token) =>
       this.#hover(textDocument.uri, position, token),
     );
-    connection.onCodeAction((params) => {
-      const document = this.#documents.get(params.textDocument.uri);
-      if (document === undefined) return [];
-      const snapshot = this.#snapshots.get(document);
-      return [
-        ...toLspCodeActions(
-          snapshot,
-          this.#shownFindings(snapshot),
-          params,
-          (message) => this.#word(message),
-          this.#toDiagnostic(snapshot),
-        ),
-      ];
+    connection.onCodeAction(async (params) => {
+      const snapshot = await this.#documents.settled(params.textDocument.uri);
+      if (snapshot === undefined) return [];
+      const word = (message: Message): string => this.#word(message);
+      const toDiagnostic = this.#toDiagnostic(snapshot);
+      return [...toLspCodeActions(snapshot, this.#settings.rules, params, word, toDiagnostic)];
     });
     this.#handleFormatting();
-    this.#documents.onDidChangeContent(({ document }) => {
-      if (this.#isReady) this.#publisher.schedule(document.uri);
-    });
-    this.#documents.onDidClose(({ document }) => {
-      this.#publisher.drop(document.uri);
-      this.#snapshots.drop(document.uri);
-      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-    });
-    this.#documents.listen(connection);
+    this.#handleDocuments();
     connection.listen();
+  }
+
+  /** Documents are kept in blocks: a keystroke must not copy a text of many megabytes. */
+  #handleDocuments(): void {
+    const connection = this.#connection;
+    connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) =>
+      this.#documents.open(uri, version, text),
+    );
+    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
+      this.#documents.change(uri, version, contentChanges),
+    );
+    connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      this.#documents.close(uri);
+      this.#publisher.drop(uri);
+      void connection.sendDiagnostics({ uri, diagnostics: [] });
+    });
   }
 
   #handleFormatting(): void {
     const connection = this.#connection;
-    const snapshotOf = (uri: string): Snapshot | undefined => {
-      const document = this.#documents.get(uri);
-      return document === undefined ? undefined : this.#snapshots.get(document);
-    };
-    connection.onDocumentFormatting(({ textDocument, options }) => {
-      const snapshot = snapshotOf(textDocument.uri);
+    connection.onDocumentFormatting(async ({ textDocument, options }) => {
+      const snapshot = await this.#documents.settled(textDocument.uri);
       return snapshot && toLspFormatting(snapshot, this.#settings.format, options);
     });
-    connection.onDocumentRangeFormatting(({ textDocument, options, range }) => {
-      const snapshot = snapshotOf(textDocument.uri);
+    connection.onDocumentRangeFormatting(async ({ textDocument, options, range }) => {
+      const snapshot = await this.#documents.settled(textDocument.uri);
       return snapshot && toLspFormatting(snapshot, this.#settings.format, options, range);
     });
-    connection.onDocumentOnTypeFormatting(({ textDocument, options, position }) => {
-      const snapshot = snapshotOf(textDocument.uri);
+    connection.onDocumentOnTypeFormatting(async ({ textDocument, options, position }) => {
+      const snapshot = await this.#documents.settled(textDocument.uri);
       return snapshot && toLspIndentation(snapshot, this.#settings.format, options, position);
     });
   }
@@ -167,7 +159,7 @@ class Server {
       this.#apply(configuration);
     }
     this.#isReady = true;
-    for (const uri of this.#documents.keys()) this.#publisher.now(uri);
+    for (const uri of this.#documents.uris()) this.#publisher.now(uri);
   }
 
   #apply(configuration: unknown): void {
@@ -176,44 +168,36 @@ class Server {
     this.#isReady = true;
   }
 
-  /** The findings that the settings let through. */
-  #shownFindings(snapshot: Snapshot): readonly ShownFinding[] {
-    return snapshot.findings().flatMap((finding) => {
-      const severity = levelOf(finding.rule, this.#settings.rules);
-      return severity === 'off' ? [] : [{ finding, severity }];
-    });
-  }
-
-  #toDiagnostic({ document }: Snapshot): ToDiagnostic {
+  #toDiagnostic(snapshot: Snapshot): ToDiagnostic {
     const word = (message: Message): string => this.#word(message);
-    return ({ finding, severity }) => toLspDiagnostic(document, finding, severity, word);
+    return ({ finding, severity }) => toLspDiagnostic(snapshot, finding, severity, word);
   }
 
+  /** A document that is not settled yet is published when it is. */
   #publish(uri: string): void {
-    const document = this.#documents.get(uri);
-    if (document === undefined) return;
-    const snapshot = this.#snapshots.get(document);
-    const { kept, left } = keepGravest(this.#shownFindings(snapshot), maximumDiagnostics - 1);
-    const diagnostics = kept.map(this.#toDiagnostic(snapshot));
-    const isSyntaxShown = levelOf('syntax', this.#settings.rules) !== 'off';
-    const more = left + (isSyntaxShown ? snapshot.zone.omittedErrors : 0);
-    if (more > 0)
-      diagnostics.push(toLspNotice(this.#word(say('{0} more findings are not shown.', more))));
+    const snapshot = this.#documents.current(uri);
+    if (snapshot === undefined) return;
+    const { shown, left } = snapshot.findings.gravest(this.#settings.rules, maximumDiagnostics - 1);
+    const diagnostics = shown.map(this.#toDiagnostic(snapshot));
+    if (left > 0)
+      diagnostics.push(toLspNotice(this.#word(say('{0} more findings are not shown.', left))));
     void this.#connection.sendDiagnostics({ uri, version: snapshot.version, diagnostics });
   }
 
   async #hover(uri: string, position: Position, token: CancellationToken): Promise<Hover | null> {
-    const document = this.#documents.get(uri);
+    const snapshot = await this.#documents.settled(uri);
     const client = this.#client;
-    if (document === undefined || client === undefined) return null;
-    const { zone } = this.#snapshots.get(document);
-    const target = findHoverTarget(zone, 0, document.offsetAt(position));
+    if (snapshot === undefined || client === undefined) return null;
+    const { zone, text } = snapshot;
+    const target = findHoverTarget(zone, 0, text.offsetAt(position));
     if (target === undefined) return null;
-    const range = toLspRange(document, target.span);
+    const range = toLspRange(text, target.span);
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort());
     try {
       const live = await this.#live.ask(zone, target, controller.signal);
+      // What was typed meanwhile may have moved what is hovered: the editor asks again.
+      if (!snapshot.isCurrent()) return null;
       const value = buildHover(zone, target, live, client);
       return { contents: { kind: MarkupKind.Markdown, value }, range };
     } finally {

@@ -6,4 +6,5 @@ import { startServer } from '../lsp/server';
 startServer(createConnection(ProposedFeatures.all), {
   createResolver: createNodeResolver,
   clock: () => Date.now(),
+  later: (run) => setImmediate(run),
 });
