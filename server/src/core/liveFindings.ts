@@ -27,6 +27,8 @@ export class LiveFindings {
   #zone: Zone;
   /** Owners that are to be checked. */
   readonly #queue = new Set<AbsoluteName>();
+  /** Goes on where it was: to begin anew would pass over all that was taken out. */
+  #nextQueued = this.#queue.values();
   /** Rules that found something, by owner. */
   #rulesByOwner = new Map<AbsoluteName, readonly string[]>();
   #ownersByRule = new Map<string, Set<AbsoluteName>>();
@@ -67,11 +69,13 @@ export class LiveFindings {
 
   /** Checks one owner; false where none is left. */
   step(): boolean {
-    for (const owner of this.#queue) {
-      this.#queue.delete(owner);
-      this.#check(owner);
+    const queued = this.#nextQueued.next();
+    if (queued.done !== true) {
+      this.#queue.delete(queued.value);
+      this.#check(queued.value);
       return true;
     }
+    this.#nextQueued = this.#queue.values();
     const next = this.#all?.next();
     if (next === undefined) return false;
     if (next.done === true) this.#all = undefined;
@@ -134,6 +138,7 @@ export class LiveFindings {
   /** Checks every owner again. */
   #startOver(): void {
     this.#queue.clear();
+    this.#nextQueued = this.#queue.values();
     this.#rulesByOwner = new Map();
     this.#ownersByRule = new Map();
     this.#counts = new Map();

@@ -29,11 +29,14 @@ export class BlockStore {
   readonly #file: FileIndex;
   readonly #blockLength: number;
   #blocks: Block[];
+  /** How many blocks have parentheses that do not match within: in most files none. */
+  #unbalanced = 0;
 
   constructor(text: string, file: FileIndex = 0, blockLength = usualBlockLength) {
     this.#file = file;
     this.#blockLength = blockLength;
     this.#blocks = this.#scan(text, 0, true, undefined) ?? [];
+    this.#unbalanced = countUnbalanced(this.#blocks);
     this.#place(0);
   }
 
@@ -86,7 +89,8 @@ export class BlockStore {
     const to = Math.max(from, Math.min(end, this.length));
     const firstTouched = this.blockAt(from);
     const lastTouched = this.blockAt(to);
-    if (firstTouched === undefined || lastTouched === undefined) return this.#replaceAll(text);
+    if (firstTouched === undefined || lastTouched === undefined)
+      throw new RangeError('A text has a block.');
     const region =
       firstTouched.text.slice(0, from - firstTouched.base) +
       text +
@@ -100,14 +104,6 @@ export class BlockStore {
       first--;
     }
     return this.#rescan(first, lastTouched.order, joined);
-  }
-
-  #replaceAll(text: string): BlockChange {
-    const removed = this.#blocks;
-    const added = this.#scan(text, 0, true, undefined) ?? [];
-    this.#blocks = added;
-    this.#place(0);
-    return { order: 0, removed, added };
   }
 
   /** Scans the text that takes the place of some blocks, and as much behind it as it needs. */
@@ -157,6 +153,7 @@ export class BlockStore {
   /** How many closing parentheses from a block on have no opening one from there on. */
   #closersFrom(order: number): number {
     let closers = 0;
+    if (this.#unbalanced === 0) return closers;
     for (let index = this.#blocks.length - 1; index >= order; index--) {
       const block = this.#blocks[index];
       if (block !== undefined) closers = block.closers + Math.max(0, closers - block.openers);
@@ -172,23 +169,35 @@ export class BlockStore {
       const region = [...between, ...added].map(({ text }) => text).join('');
       return this.#rescanFrom(reach, region, last);
     }
-    const removed = this.#blocks.splice(first, last + 1 - first, ...added);
-    this.#place(first);
-    return { order: first, removed, added };
+    return this.#replace(first, last + 1 - first, added);
   }
 
   /** Scans everything from a block on anew. */
   #rescanFrom(first: number, region: string, last: number): BlockChange {
     const rest = this.#blocks.slice(last + 1).map(({ text }) => text);
     const added = this.#scan([region, ...rest].join(''), 0, first === 0, undefined) ?? [];
-    const removed = this.#blocks.splice(first, this.#blocks.length - first, ...added);
-    this.#place(first);
-    return { order: first, removed, added };
+    return this.#replace(first, this.#blocks.length - first, added);
+  }
+
+  #replace(order: number, count: number, added: readonly Block[]): BlockChange {
+    const removed = this.#blocks.slice(order, order + count);
+    if (count === added.length)
+      for (const [index, block] of added.entries()) this.#blocks[order + index] = block;
+    else
+      this.#blocks = [
+        ...this.#blocks.slice(0, order),
+        ...added,
+        ...this.#blocks.slice(order + count),
+      ];
+    this.#unbalanced += countUnbalanced(added) - countUnbalanced(removed);
+    this.#place(order);
+    return { order, removed, added };
   }
 
   /** The first block above an exchange whose open parentheses find other closing ones after it. */
   #reachOfParentheses(first: number, last: number, added: readonly Block[]): number {
     let reach = first;
+    if (this.#unbalanced === 0 && countUnbalanced(added) === 0) return reach;
     const after = this.#closersFrom(last + 1);
     let old = this.#blocks.slice(first, last + 1).reduceRight(closersBefore, after);
     let now = added.reduceRight(closersBefore, after);
@@ -235,6 +244,10 @@ export class BlockStore {
 
 function closersBefore(after: number, { closers, openers }: Block): number {
   return closers + Math.max(0, after - openers);
+}
+
+function countUnbalanced(blocks: readonly Block[]): number {
+  return blocks.filter(({ closers, openers }) => closers > 0 || openers > 0).length;
 }
 
 /** Where a line ends without its line end. */
