@@ -93,7 +93,7 @@ e A 192.0.2.1
     assert.deepEqual(said, [
       'zone-mx: -: line 2, column 1: a.example.com TLSA is left out: the model has no such type.',
       'zone-mx: -: line 3, column 1: b.example.com TXT is left out: the model knows the class IN only.',
-      'zone-mx: -: line 4, column 1: $INCLUDE is left out.',
+      'zone-mx: -: line 4, column 10: “other.zone” is not there, or it can’t be read.',
       'zone-mx: -: line 5, column 1: c.example.com A is left out: the model does not know the generic notation.',
     ]);
     assert.equal((await toJson(zone, '--lossy')).status, 0);

@@ -1,5 +1,7 @@
 import { scan } from '../../server/src/core/syntax/scanner';
+import type { Syntax } from '../../server/src/core/syntax/syntax';
 import { buildZone } from '../../server/src/core/zone/build';
+import type { Inclusion } from '../../server/src/core/zone/includes';
 import { originFromFileName } from '../../server/src/core/zone/origin';
 import type { Zone } from '../../server/src/core/zone/zone';
 
@@ -46,8 +48,24 @@ export function withoutHead(zone: string): string {
 /** The zone of a text; a `; origin:` comment in its head is the origin that a name server gave it. */
 export function zoneOf(text: string, fileName = ''): Zone {
   const origin = /^; origin: (\S+)$/m.exec(text)?.[1];
-  return buildZone(scan(text), { origin, fallbackOrigin: originFromFileName(fileName) });
+  const syntax = scan(text);
+  return buildZone(syntax, {
+    origin,
+    fallbackOrigin: originFromFileName(fileName),
+    include: (_from, path) => includeExample(syntax, path),
+  });
 }
+
+/** The files that examples include; what each is shows in its name. */
+export function includeExample(syntax: Syntax, path: string): Inclusion {
+  if (path.endsWith('.missing')) return { kind: 'not-found' };
+  if (path.endsWith('outside.example')) return { kind: 'outside' };
+  if (path.endsWith('self.example')) return { kind: 'file', syntax };
+  if (path.endsWith('hosts.example')) return { kind: 'file', syntax: exampleHosts };
+  return { kind: 'unread' };
+}
+
+const exampleHosts = scan('mail A 192.0.2.1\n', 1);
 
 /** The number of the line, from 1, that an offset lies in. */
 export function lineOf(text: string, offset: number): number {

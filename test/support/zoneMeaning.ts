@@ -19,14 +19,21 @@ export function recordsOf(text: string): readonly string[] {
   const classes = classesOf(syntax);
   return Array.from({ length: records.length }, (_, record) => {
     const entry = records.entries.get(record);
-    const end = syntax.entryTokens.get(entry + 1);
+    // What $GENERATE makes is a text of its own.
+    const own = zone.syntaxOf(record);
+    const end = own.entryTokens.get(entry + 1);
     const rdata = [];
-    let token = nextField(syntax, records.typeTokens.get(record) + 1, end);
-    for (; token < end; token = nextField(syntax, token + 1, end))
-      rdata.push(tokenText(syntax, token));
+    let token = nextField(own, records.typeTokens.get(record) + 1, end);
+    for (; token < end; token = nextField(own, token + 1, end)) rdata.push(tokenText(own, token));
     const owner = names.text(zone.ownerOf(record));
     const type = typeMnemonic(records.types.get(record));
-    return [owner, records.ttls.get(record), classes[entry], type, ...rdata].join(' ');
+    return [
+      owner,
+      records.ttls.get(record),
+      own === syntax ? classes[entry] : '',
+      type,
+      ...rdata,
+    ].join(' ');
   });
 }
 

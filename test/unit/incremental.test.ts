@@ -5,8 +5,10 @@ import type { Finding } from '../../server/src/core/rules/rule';
 import { scan } from '../../server/src/core/syntax/scanner';
 import { WorkingZone } from '../../server/src/core/workingZone';
 import { buildZone } from '../../server/src/core/zone/build';
+import type { FindInclusion } from '../../server/src/core/zone/includes';
 import type { Zone } from '../../server/src/core/zone/zone';
 import { Dice } from '../support/dice';
+import { includeExample } from '../support/marked';
 import { note } from '../support/note';
 import { randomEdit } from '../support/randomEdit';
 import { generateMutant, generateZone } from '../support/zoneGenerator';
@@ -14,6 +16,9 @@ import { generateMutant, generateZone } from '../support/zoneGenerator';
 /** A few thousand here; `ZONE_MX_EDITS=1000000` is what a night is for. */
 const totalEdits = Number(process.env['ZONE_MX_EDITS'] ?? 4000);
 const editsPerZone = 40;
+
+const self = scan('mail A 192.0.2.1\n', 0);
+const include: FindInclusion = (_from, path) => includeExample(self, path);
 
 /** Every rule at a level of its own, so that all findings count. */
 const everything = Object.fromEntries(rules.map(({ id }) => [id, 'warning' as const]));
@@ -90,7 +95,7 @@ describe('a zone that is edited', () => {
     for (let seed = 1; edits < totalEdits; seed++) {
       const dice = new Dice(seed);
       const generated = dice.once(3) ? generateMutant(seed) : generateZone(seed, dice.below(40));
-      const options = { fallbackOrigin: 'example.com.' };
+      const options = { fallbackOrigin: 'example.com.', include };
       let { text } = generated;
       const working = new WorkingZone(text, options, 16 + dice.below(200));
       for (let count = 0; count < editsPerZone && edits < totalEdits; count++, edits++) {

@@ -4,6 +4,7 @@ import { open, readdir, readFile, realpath, rename, rm, stat, writeFile } from '
 import type { Files, PathKind } from '../core/text/files';
 import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
+import { readIncluded } from './includes.node';
 
 /** The most bytes that are read: as many characters as a string can have. */
 const maximumBytes = constants.MAX_STRING_LENGTH;
@@ -35,6 +36,7 @@ export const nodeFiles: Files = {
         await file.close();
       }
     }),
+  readIncluded,
   readStandardInput: () =>
     attempt(async () => {
       // Node takes a folder for an empty input.

@@ -45,6 +45,14 @@ export const originOption: OptionSpec = {
   help: say('the origin of a file that does not say it'),
 };
 
+export const rootOption: OptionSpec = {
+  name: 'root',
+  value: 'DIR',
+  help: say(
+    'the folder that $INCLUDE may read from; usually the git repository of the file, else its folder',
+  ),
+};
+
 export const stdinNameOption: OptionSpec = {
   name: 'stdin-filename',
   value: 'NAME',

@@ -1,18 +1,17 @@
-import { basename } from 'node:path';
 import { type LevelSettings, levelOf, lint } from '../core/lint';
 import type { Finding, FixGrade, Severity } from '../core/rules/rule';
-import { scan } from '../core/syntax/scanner';
+import type { Files } from '../core/text/files';
 import type { Message, MessageArgument } from '../core/text/message';
-import type { Span } from '../core/text/span';
-import { buildZone } from '../core/zone/build';
-import { originFromFileName } from '../core/zone/origin';
-import type { Zone } from '../core/zone/zone';
-import { type Excerpt, takeExcerpt } from './excerpt';
-import { LineIndex, type Range } from './lineIndex';
+import type { Excerpt } from './excerpt';
+import type { Range } from './lineIndex';
+import { Places } from './places';
+import { readZone } from './readZone';
 
 /** What a check is to know and to find; plain data, it travels to worker threads. */
 export interface CheckSettings {
   readonly origin: string | undefined;
+  /** The folder that included files must lie in; undefined for the usual one. */
+  readonly root: string | undefined;
   readonly levels: LevelSettings;
   /** Fixes cost time where nobody prints them. */
   readonly wantsFixes: boolean;
@@ -57,17 +56,19 @@ export interface CheckedFile {
 /** A token of megabytes is no use in a message; a name of 255 octets fits, all of them escaped. */
 const longestArgument = 1100;
 
-/** Checks one zone file's text. */
-export function checkText(path: string, text: string, settings: CheckSettings): CheckedFile {
-  const zone = buildZone(scan(text), {
-    origin: settings.origin,
-    fallbackOrigin: originFromFileName(basename(path)),
-  });
+/** Checks one zone file's text, and the files that it includes. */
+export async function checkText(
+  path: string,
+  text: string,
+  settings: CheckSettings,
+  readFiles: Files,
+): Promise<CheckedFile> {
+  const { zone, files } = await readZone(path, text, settings, readFiles);
   const found = lint(zone).flatMap((finding) => {
     const level = levelOf(finding.rule, settings.levels);
     return level === 'off' ? [] : [{ finding, severity: level }];
   });
-  const places = new Places(path, zone, found.length > 0);
+  const places = new Places(files);
   return {
     path,
     origin: zone.names.isKnown(zone.apex) ? zone.names.text(zone.apex) : undefined,
@@ -75,30 +76,6 @@ export function checkText(path: string, text: string, settings: CheckSettings): 
     findings: found.map(({ finding, severity }) => toChecked(finding, severity, places, settings)),
     omitted: levelOf('syntax', settings.levels) === 'off' ? 0 : zone.omittedErrors,
   };
-}
-
-/** Makes places out of the offsets of the zone's files. */
-class Places {
-  readonly #path: string;
-  readonly #zone: Zone;
-  readonly #lines: readonly LineIndex[];
-
-  constructor(path: string, zone: Zone, isNeeded: boolean) {
-    this.#path = path;
-    this.#zone = zone;
-    this.#lines = isNeeded ? [new LineIndex(zone.blocks.syntaxOf(0)?.text ?? '')] : [];
-  }
-
-  of(span: Span): { readonly path: string; readonly range: Range } {
-    const lines = this.#lines[span.file];
-    if (lines === undefined) throw new RangeError(`No file ${span.file}.`);
-    return { path: this.#path, range: lines.rangeOf(span) };
-  }
-
-  excerptOf(span: Span, { start }: Range): Excerpt {
-    const text = this.#zone.blocks.syntaxOf(0)?.text ?? '';
-    return takeExcerpt(text, span.start - start.column + 1, span.start, span.end);
-  }
 }
 
 function toChecked(

@@ -1,14 +1,11 @@
-import { basename } from 'node:path';
-import { scan } from '../core/syntax/scanner';
-import { FileProblem } from '../core/text/files';
+import { FileProblem, type Files } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
-import { buildZone } from '../core/zone/build';
-import { originFromFileName } from '../core/zone/origin';
 import {
   type Arguments,
   helpOption,
   type OptionSpec,
   originOption,
+  rootOption,
   stdinNameOption,
   UsageError,
 } from './arguments';
@@ -17,7 +14,8 @@ import { type Command, ExitStatus, type Host } from './command';
 import { toSafeJson } from './escape';
 import { JsonProblem, readZoneJson, writeZone } from './fromJson';
 import { readInput } from './job';
-import { LineIndex } from './lineIndex';
+import { Places } from './places';
+import { readZone, type ZoneSettings } from './readZone';
 import { writeCanonical } from './toCanonical';
 import { looksLikeJson, toZoneJson } from './toJson';
 import type { ZoneJson } from './zoneJson';
@@ -36,6 +34,7 @@ const options: readonly OptionSpec[] = [
   },
   { name: 'lossy', help: say('exit with 0 even where something got lost') },
   originOption,
+  rootOption,
   stdinNameOption,
   helpOption,
 ];
@@ -55,7 +54,7 @@ export const convertCommand: Command = {
 
 async function convert(args: Arguments, host: Host): Promise<number> {
   const form = readForm(args.value('to'));
-  const origin = readOrigin(args.value('origin'));
+  const settings = { origin: readOrigin(args.value('origin')), root: args.value('root') };
   const [given, unexpected] = args.positionals;
   if (given === undefined)
     throw new UsageError(say('Name a file to convert, or - for standard input.'));
@@ -67,11 +66,11 @@ async function convert(args: Arguments, host: Host): Promise<number> {
   try {
     const text = await readInput({ path, size: 0, isStandardInput }, host.files);
     if (form === 'canonical')
-      return await writeCanonical(path, text, origin, args.has('lossy'), terminal);
+      return await writeCanonical(path, text, settings, args.has('lossy'), host);
     const { json, losses } = looksLikeJson(text)
-      ? readZoneJson(text)
-      : readZoneText(path, text, origin);
-    for (const loss of losses) terminal.warn(say('{0}: {1}', path, loss));
+      ? atPath(path, readZoneJson(text))
+      : await readZoneText(path, text, settings, host.files);
+    for (const loss of losses) terminal.warn(loss);
     await terminal.write(form === 'json' ? toPrettyJson(json) : writeZone(json));
     return losses.length > 0 && !args.has('lossy') ? ExitStatus.findings : ExitStatus.clean;
   } catch (error) {
@@ -87,24 +86,31 @@ function readForm(given: string | undefined): Form {
   throw new UsageError(say('convert needs --to {0}.', forms.join(', ')));
 }
 
-function readZoneText(
+async function readZoneText(
   path: string,
   text: string,
-  origin: string | undefined,
-): { readonly json: ZoneJson; readonly losses: readonly Message[] } {
-  const zone = buildZone(scan(text), {
-    origin,
-    fallbackOrigin: originFromFileName(basename(path)),
-  });
+  settings: ZoneSettings,
+  readFiles: Files,
+): Promise<{ readonly json: ZoneJson; readonly losses: readonly Message[] }> {
+  const { zone, files } = await readZone(path, text, settings, readFiles);
   const { json, losses } = toZoneJson(zone);
-  const lines = new LineIndex(text);
+  const places = new Places(files);
   return {
     json,
-    losses: losses.map(({ offset, message }) => {
-      const { line, column } = lines.placeOf(offset);
-      return say('line {0}, column {1}: {2}', line, column, message);
+    losses: losses.map(({ span, message }) => {
+      const { path: own, range } = places.of(span);
+      const words = say('line {0}, column {1}: {2}', range.start.line, range.start.column, message);
+      return say('{0}: {1}', own, words);
     }),
   };
+}
+
+/** A model has no lines: its losses are told with its file alone. */
+function atPath(
+  path: string,
+  { json, losses }: ReturnType<typeof readZoneJson>,
+): { readonly json: ZoneJson; readonly losses: readonly Message[] } {
+  return { json, losses: losses.map((loss) => say('{0}: {1}', path, loss)) };
 }
 
 /** One record on a line, so that people can read it and tools can compare it. */

@@ -18,7 +18,8 @@ export type JobResult = { readonly path: string } & (
 export async function runJob(job: Job, settings: CheckSettings, files: Files): Promise<JobResult> {
   const { path } = job;
   try {
-    return { path, checked: checkText(path, job.text ?? (await readInput(job, files)), settings) };
+    const text = job.text ?? (await readInput(job, files));
+    return { path, checked: await checkText(path, text, settings, files) };
   } catch (error) {
     return { path, problem: error instanceof FileProblem ? error.words : sayEnded(error) };
   }

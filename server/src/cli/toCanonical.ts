@@ -1,12 +1,9 @@
-import { basename } from 'node:path';
-import { scan } from '../core/syntax/scanner';
 import { FileProblem } from '../core/text/files';
 import { say } from '../core/text/message';
-import { buildZone } from '../core/zone/build';
-import { CanonicalZone, findUnreadDirectives, type Omission } from '../core/zone/canonicalZone';
-import { originFromFileName } from '../core/zone/origin';
-import { ExitStatus } from './command';
-import { LineIndex } from './lineIndex';
+import { CanonicalZone, type Omission } from '../core/zone/canonicalZone';
+import { ExitStatus, type Host } from './command';
+import { Places } from './places';
+import { readZone, type ZoneSettings } from './readZone';
 import type { Terminal } from './terminal';
 import { looksLikeJson } from './toJson';
 
@@ -20,29 +17,19 @@ const maximumOmissions = 1000;
 export async function writeCanonical(
   path: string,
   text: string,
-  origin: string | undefined,
+  settings: ZoneSettings,
   isLossy: boolean,
-  terminal: Terminal,
+  { files: readFiles, terminal }: Pick<Host, 'files' | 'terminal'>,
 ): Promise<number> {
   if (looksLikeJson(text)) throw new FileProblem(say('it is JSON; turn it into a zone file first'));
-  const zone = buildZone(scan(text), {
-    origin,
-    fallbackOrigin: originFromFileName(basename(path)),
-  });
-  const lines = new LineIndex(text);
-  const [unread] = findUnreadDirectives(zone);
-  if (unread !== undefined) {
-    const { line, column } = lines.placeOf(unread.span.start);
-    const words = say('{0} is not expanded yet, so records would be missing', unread.word);
-    throw new FileProblem(say('line {0}, column {1}: {2}', line, column, words));
-  }
+  const { zone, files } = await readZone(path, text, settings, readFiles);
   if (!zone.names.isKnown(zone.apex))
     throw new FileProblem(say('the file does not say its origin; name it with --origin'));
   // Without knowing where they are, there is no leaving them out.
   if (zone.omittedErrors > 0)
     throw new FileProblem(say('it has too many errors to be a zone file'));
   const canonical = new CanonicalZone(zone);
-  warnOf(path, canonical.omissions, lines, terminal);
+  warnOf(canonical.omissions, new Places(files), terminal);
   await writeChunks(canonical, terminal);
   const isWhole = canonical.omissions.every(({ isHarmless }) => isHarmless);
   return isWhole || isLossy ? ExitStatus.clean : ExitStatus.findings;
@@ -59,17 +46,13 @@ async function writeChunks(canonical: CanonicalZone, terminal: Terminal): Promis
   await terminal.write(chunk);
 }
 
-function warnOf(
-  path: string,
-  omissions: readonly Omission[],
-  lines: LineIndex,
-  terminal: Terminal,
-): void {
+function warnOf(omissions: readonly Omission[], places: Places, terminal: Terminal): void {
   for (const { span, message } of omissions.slice(0, maximumOmissions)) {
-    const { line, column } = lines.placeOf(span.start);
+    const { path, range } = places.of(span);
+    const { line, column } = range.start;
     const words = say('line {0}, column {1}: {2}', line, column, message);
     terminal.warn(say('{0}: {1}', path, words));
   }
   const more = omissions.length - maximumOmissions;
-  if (more > 0) terminal.warn(say('{0}: {1} more omissions are not listed.', path, more));
+  if (more > 0) terminal.warn(say('{0} more omissions are not listed.', more));
 }

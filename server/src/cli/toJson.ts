@@ -3,13 +3,13 @@ import { parseTtl } from '../core/dns/ttl';
 import { RRType, typeMnemonic } from '../core/syntax/mnemonics';
 import { nextField, type Syntax, startsBlank, tokenText } from '../core/syntax/syntax';
 import { type Message, say } from '../core/text/message';
+import type { Span } from '../core/text/span';
 import type { RecordIndex, Zone } from '../core/zone/zone';
 import { type JsonRecord, type JsonType, jsonTypes, type ZoneJson } from './zoneJson';
 
 /** Something that the other form does not hold. */
 export interface Loss {
-  /** Offset in the zone file; 0 where there is no place. */
-  readonly offset: number;
+  readonly span: Span;
   readonly message: Message;
 }
 
@@ -29,7 +29,8 @@ export function toZoneJson(zone: Zone): {
  */
 class Converter {
   readonly #zone: Zone;
-  readonly #syntax: Syntax;
+  /** The text that the record at hand stands in. */
+  #syntax: Syntax;
   readonly #losses: Loss[] = [];
   readonly #json: ZoneJson = {};
   /** Seconds, -1 where the file has no $TTL. */
@@ -44,14 +45,14 @@ class Converter {
 
   convert(): { readonly json: ZoneJson; readonly losses: readonly Loss[] } {
     const { names, apex, records, errors } = this.#zone;
-    for (const { span, message } of errors) this.#losses.push({ offset: span.start, message });
+    for (const { span, message } of errors) this.#losses.push({ span, message });
     if (names.isKnown(apex)) this.#json.$origin = names.text(apex);
     this.#readDirectives();
     if (this.#defaultTtl >= 0) this.#json.$ttl = this.#defaultTtl;
     for (let record = 0; record < records.length; record++) {
       if (!this.#zone.isFlawed(record)) this.#convertRecord(record);
     }
-    return { json: this.#json, losses: this.#losses.sort((a, b) => a.offset - b.offset) };
+    return { json: this.#json, losses: this.#losses.sort(byPlace) };
   }
 
   #readDirectives(): void {
@@ -65,14 +66,14 @@ class Converter {
       if (word === '$TTL' && argument < end && this.#defaultTtl < 0) {
         const [from, to] = [syntax.tokenStarts.get(argument), syntax.tokenEnds.get(argument)];
         this.#defaultTtl = parseTtl(syntax.text, from, to);
-      } else if (word === '$INCLUDE' || word === '$GENERATE')
-        this.#lose(syntax.tokenStarts.get(first), say('{0} is left out.', word));
+      }
     }
   }
 
   #convertRecord(record: RecordIndex): void {
     const { records, names } = this.#zone;
-    const offset = this.#zone.recordSpan(record).start;
+    this.#syntax = this.#zone.syntaxOf(record);
+    const span = this.#zone.recordSpan(record);
     const mnemonic = typeMnemonic(records.types.get(record));
     const type = typesByKey.get(mnemonic.toLowerCase());
     const owner = names.prose(this.#zone.ownerOf(record));
@@ -80,7 +81,7 @@ class Converter {
     const reason = this.#reasonAgainst(record, type, tokens);
     if (type === undefined || reason !== undefined) {
       const words = reason ?? say('the model has no such type');
-      this.#lose(offset, say('{0} {1} is left out: {2}.', owner, mnemonic, words));
+      this.#lose(span, say('{0} {1} is left out: {2}.', owner, mnemonic, words));
       return;
     }
     const converted: JsonRecord = { name: this.#ownerText(record) };
@@ -216,12 +217,16 @@ class Converter {
     return typeof minimum === 'number' && !isSoa ? minimum : -1;
   }
 
-  #lose(offset: number, message: Message): void {
-    this.#losses.push({ offset, message });
+  #lose(span: Span, message: Message): void {
+    this.#losses.push({ span, message });
   }
 }
 
 /** True where the entry at the start of a text is the beginning of a JSON object. */
 export function looksLikeJson(text: string): boolean {
   return /^\ufeff?\s*\{/.test(text);
+}
+
+function byPlace(a: Loss, b: Loss): number {
+  return a.span.file - b.span.file || a.span.start - b.span.start;
 }

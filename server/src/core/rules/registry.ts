@@ -7,6 +7,10 @@ import { rule as mxExchangeIsAlias } from './mx/mx-exchange-is-alias';
 import { rule as mxExchangeMissingDot } from './mx/mx-exchange-missing-dot';
 import { rule as mxNullWithOthers } from './mx/mx-null-with-others';
 import type { Rule } from './rule';
+import { rule as generateTooLarge } from './syntax/generate-too-large';
+import { rule as includeCycle } from './syntax/include-cycle';
+import { rule as includeNotFound } from './syntax/include-not-found';
+import { rule as includeOutsideWorkspace } from './syntax/include-outside-workspace';
 import { rule as syntax } from './syntax/syntax';
 
 /** Every rule there is, in order of family and id. */
@@ -18,5 +22,9 @@ export const rules: readonly Rule[] = [
   mxExchangeIsAlias,
   mxExchangeMissingDot,
   mxNullWithOthers,
+  generateTooLarge,
+  includeCycle,
+  includeNotFound,
+  includeOutsideWorkspace,
   syntax,
 ];

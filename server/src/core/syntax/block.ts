@@ -15,6 +15,7 @@ export class Block implements Syntax {
   readonly entryTokens: IntList;
   readonly entryCount: number;
   readonly errors: ErrorList;
+  readonly generatedBy = undefined;
   /** True where only what the next block starts with ends the last entry. */
   readonly endsOpen: boolean;
   /** Closing parentheses without an opening one in the block. */

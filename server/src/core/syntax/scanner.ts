@@ -116,6 +116,7 @@ class Scanner {
       file: this.#file,
       text: isWhole ? text : text.slice(start, this.#position),
       base: 0,
+      generatedBy: undefined,
       tokenKinds: this.#tokenKinds,
       tokenStarts: this.#tokenStarts,
       tokenEnds: this.#tokenEnds,

@@ -21,6 +21,8 @@ export const TokenKind = {
 export interface SyntaxProblem {
   readonly span: Span;
   readonly message: Message;
+  /** The rule that says it, where it is not the one on syntax. */
+  readonly rule?: string;
 }
 
 interface ErrorMark {
@@ -48,9 +50,9 @@ export class ErrorList {
     return this.#errors.length + this.#omitted;
   }
 
-  add(span: Span, message: Message): void {
-    if (this.#errors.length < ErrorList.maximum) this.#errors.push({ span, message });
-    else this.#omitted++;
+  add(span: Span, message: Message, rule?: string): void {
+    if (this.#errors.length >= ErrorList.maximum) this.#omitted++;
+    else this.#errors.push(rule === undefined ? { span, message } : { span, message, rule });
   }
 
   /** Where the list stands, to go back there. */
@@ -78,6 +80,8 @@ export interface Syntax {
   readonly text: string;
   /** Where the text starts in its file. */
   readonly base: number;
+  /** The directive that stands for the text, where it stands in no file: all spans are its own. */
+  readonly generatedBy: DirectivePlace | undefined;
   readonly tokenKinds: ByteList;
   readonly tokenStarts: IntList;
   readonly tokenEnds: IntList;
@@ -89,9 +93,16 @@ export interface Syntax {
   readonly errors: ErrorList;
 }
 
+/** The entry of a directive. */
+export interface DirectivePlace {
+  readonly syntax: Syntax;
+  readonly entry: number;
+}
+
 /** The span of one token. */
 export function tokenSpan(syntax: Syntax, token: number): Span {
-  const { base, file } = syntax;
+  const { base, file, generatedBy } = syntax;
+  if (generatedBy !== undefined) return directiveSpan(generatedBy);
   return {
     file,
     start: base + syntax.tokenStarts.get(token),
@@ -104,9 +115,19 @@ export function tokenText(syntax: Syntax, token: number): string {
   return syntax.text.slice(syntax.tokenStarts.get(token), syntax.tokenEnds.get(token));
 }
 
+/** The span of a directive, from its word to its last field. */
+export function directiveSpan({ syntax, entry }: DirectivePlace): Span {
+  const { base, file, tokenStarts, tokenEnds, tokenKinds } = syntax;
+  const first = syntax.entryTokens.get(entry);
+  let last = syntax.entryTokens.get(entry + 1) - 1;
+  while (last > first && tokenKinds.get(last) === TokenKind.comment) last--;
+  return { file, start: base + tokenStarts.get(first), end: base + tokenEnds.get(last) };
+}
+
 /** The span of one entry, its line end included. */
 export function entrySpan(syntax: Syntax, entry: number): Span {
-  const { base, file } = syntax;
+  const { base, file, generatedBy } = syntax;
+  if (generatedBy !== undefined) return entrySpan(generatedBy.syntax, generatedBy.entry);
   return {
     file,
     start: base + syntax.entryStarts.get(entry),

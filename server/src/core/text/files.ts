@@ -19,6 +19,21 @@ export interface PathFacts {
   readonly size: number;
 }
 
+/** What is behind the path of a $INCLUDE. */
+export type IncludedText =
+  | { readonly kind: 'text'; readonly name: string; readonly text: string }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'outside' };
+
+/** A $INCLUDE that is to be followed. */
+export interface IncludeRequest {
+  /** The file that it stands in. */
+  readonly including: string;
+  readonly path: string;
+  /** The file that was opened: what it includes must lie beside it or below. */
+  readonly opened: string;
+}
+
 /**
  * The port to the file system; an adapter has what is behind it. Every method throws a FileProblem
  * where it fails.
@@ -34,6 +49,12 @@ export interface Files {
   readonly read: (path: string) => Promise<string>;
   /** The text of the first bytes; the last character may be cut. */
   readonly readStart: (path: string, bytes: number) => Promise<string>;
+  /**
+   * The text that a $INCLUDE names: beside the including file, then in the working directory. It must
+   * lie in `root`; without one, in the repository of the file that was opened, else in its folder.
+   * Never throws.
+   */
+  readonly readIncluded: (request: IncludeRequest, root?: string) => Promise<IncludedText>;
   readonly readStandardInput: () => Promise<string>;
   /**
    * Replaces a text by another one in the file's own encoding, all of it or nothing. Gives whether

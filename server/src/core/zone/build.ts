@@ -1,9 +1,12 @@
 import { type AbsoluteName, NameTable } from '../dns/name';
 import type { Syntax } from '../syntax/syntax';
 import type { FileIndex } from '../text/span';
+import type { BlockFindings } from './blockFindings';
+import type { FindInclusion } from './includes';
 import { NameIndex } from './nameIndex';
 import { findOrigin } from './origin';
-import { type BlockFindings, EntryReader, firstState } from './read';
+import { EntryReader } from './read';
+import { firstState } from './readState';
 import { RecordTable } from './recordTable';
 import { TypeBit, typeBit } from './typeBits';
 import {
@@ -22,60 +25,75 @@ export interface ZoneOptions {
   readonly origin?: string | undefined;
   /** The origin that the file's own name carries; taken where the text says nothing. */
   readonly fallbackOrigin?: string | undefined;
+  /** Without it nothing is known of included files. */
+  readonly include?: FindInclusion | undefined;
 }
+
+/** Where no included file is read. */
+export const nothingIncluded: FindInclusion = () => ({ kind: 'unread' });
 
 /** Builds the zone of a file. Never fails. */
 export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
   const names = new NameTable();
   const records = new RecordTable(file.entryCount);
   const origin = findOrigin([file], names, options);
-  const reader = new EntryReader(names, records);
+  let blockCount = 1;
+  const reader = new EntryReader(names, records, {
+    newBlock: () => blockCount++,
+    include: options.include ?? nothingIncluded,
+  });
   reader.state = firstState(origin);
   const found = reader.read(file, 0);
   const index = new NameIndex(names, records);
-  for (let record = 0; record < records.length; record++)
-    index.append(
-      records.owners.get(record) as AbsoluteName,
-      record,
-      typeBit(records.types.get(record)),
-    );
-  for (const owner of found.flawedOwners) index.addTypes(owner, TypeBit.other);
+  linkRecords(index, records);
+  for (const { flawedOwners } of [found, ...found.nested.map((nested) => nested.found)])
+    for (const owner of flawedOwners) index.addTypes(owner, TypeBit.other);
   const { apex, classNumber } = reader.state;
   return new Zone({
-    blocks: new WholeFiles([file], [found], records),
+    blocks: new WholeFiles(file, found, records),
     names,
     records,
     index,
     origin,
     soaOwner: apex,
     classNumber,
-    hasUnreadParts: found.hasUnreadParts,
+    hasUnreadParts: found.isPartial,
   });
+}
+
+function linkRecords(index: NameIndex, records: RecordTable): void {
+  const { owners, types } = records;
+  for (let record = 0; record < records.length; record++)
+    index.append(owners.get(record) as AbsoluteName, record, typeBit(types.get(record)));
 }
 
 /** Files that were read at once, each of them one block. */
 class WholeFiles implements ZoneBlocks {
-  readonly #files: readonly Syntax[];
-  readonly #found: readonly BlockFindings[];
+  /** By number. */
+  readonly #blocks: { readonly syntax: Syntax; readonly found: BlockFindings }[];
   readonly #records: RecordTable;
   #recordsByBlock: readonly RecordIndex[][] | undefined;
 
-  constructor(files: readonly Syntax[], found: readonly BlockFindings[], records: RecordTable) {
-    this.#files = files;
-    this.#found = found;
+  constructor(file: Syntax, found: BlockFindings, records: RecordTable) {
+    this.#blocks = [{ syntax: file, found }];
+    for (const nested of found.nested) this.#blocks[nested.block] = nested;
     this.#records = records;
   }
 
   syntaxOf(block: BlockIndex): Syntax | undefined {
-    return this.#files[block];
+    return this.#blocks[block]?.syntax;
   }
 
   ofFile(file: FileIndex): readonly BlockIndex[] {
-    return this.#files.flatMap((each, block) => (each.file === file ? [block] : []));
+    const first = this.at(file);
+    return first === undefined ? [] : [first];
   }
 
   at(file: FileIndex): BlockIndex | undefined {
-    return this.ofFile(file)[0];
+    const block = this.#blocks.findIndex(
+      ({ syntax }) => syntax.file === file && syntax.generatedBy === undefined,
+    );
+    return block < 0 ? undefined : block;
   }
 
   after(): undefined {
@@ -88,22 +106,22 @@ class WholeFiles implements ZoneBlocks {
   }
 
   originsOf(block: BlockIndex): readonly OriginChange[] {
-    return this.#found[block]?.origins ?? [];
+    return this.#blocks[block]?.found.origins ?? [];
   }
 
   flawedEntriesOf(block: BlockIndex): ReadonlySet<number> {
-    return this.#found[block]?.flawedEntries ?? new Set();
+    return this.#blocks[block]?.found.flawedEntries ?? new Set();
   }
 
   errors(): ZoneErrors {
-    return mergeErrors([
-      ...this.#files.map(({ errors }) => errors),
-      ...this.#found.map(({ errors }) => errors),
-    ]);
+    const [whole] = this.#blocks;
+    return mergeErrors(
+      whole === undefined ? [] : [whole.syntax.errors, ...whole.found.errorLists()],
+    );
   }
 
   #sortRecords(): readonly RecordIndex[][] {
-    const sorted: RecordIndex[][] = this.#files.map(() => []);
+    const sorted: RecordIndex[][] = this.#blocks.map(() => []);
     for (let record = 0; record < this.#records.length; record++)
       sorted[this.#records.blocks.get(record)]?.push(record);
     return sorted;

@@ -1,6 +1,6 @@
 import type { AbsoluteName } from '../dns/name';
 import { classMnemonic, RRType, typeMnemonic } from '../syntax/mnemonics';
-import { nextField, startsBlank, tokenSpan, tokenText } from '../syntax/syntax';
+import { nextField, startsBlank, tokenText } from '../syntax/syntax';
 import { IntList } from '../text/intList';
 import { type Message, say } from '../text/message';
 import type { Span } from '../text/span';
@@ -13,12 +13,6 @@ export interface Omission {
   readonly message: Message;
   /** True for what a name server leaves out as well, and loads the zone all the same. */
   readonly isHarmless: boolean;
-}
-
-/** A directive that adds records which are not read here. */
-export interface UnreadDirective {
-  readonly span: Span;
-  readonly word: string;
 }
 
 /** SIG and RRSIG: records of one owner that sign different types are different RRsets. */
@@ -146,23 +140,6 @@ export class CanonicalZone {
     const ttl = this.#zone.records.ttls.get(record);
     return ttl >= 0 ? ttl : Math.max(this.#fallbackTtl, 0);
   }
-}
-
-/** The $INCLUDE and $GENERATE directives of a zone's files. */
-export function findUnreadDirectives(zone: Zone): readonly UnreadDirective[] {
-  return zone.blocks.ofFile(0).flatMap((block) => {
-    const syntax = zone.blocks.syntaxOf(block);
-    const found: UnreadDirective[] = [];
-    for (let entry = 0; syntax !== undefined && entry < syntax.entryCount; entry++) {
-      const end = syntax.entryTokens.get(entry + 1);
-      const first = nextField(syntax, syntax.entryTokens.get(entry), end);
-      if (first >= end || syntax.text.charCodeAt(syntax.tokenStarts.get(first)) !== 0x24) continue;
-      const word = tokenText(syntax, first).toUpperCase();
-      if (word === '$INCLUDE' || word === '$GENERATE')
-        found.push({ span: tokenSpan(syntax, first), word });
-    }
-    return found;
-  });
 }
 
 /**

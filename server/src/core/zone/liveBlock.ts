@@ -1,6 +1,7 @@
 import type { Block } from '../syntax/block';
 import { ErrorList, type Syntax, type SyntaxProblem } from '../syntax/syntax';
-import { BlockFindings, type ReadState } from './read';
+import { BlockFindings } from './blockFindings';
+import type { ReadState } from './readState';
 import type { RecordTable } from './recordTable';
 import type { BlockIndex, RecordIndex } from './zone';
 
@@ -31,7 +32,7 @@ export class LiveBlock {
   }
 
   get errorCount(): number {
-    return this.block.errors.count + this.found.errors.count;
+    return this.#errorLists().reduce((sum, list) => sum + list.count, 0);
   }
 
   /** Its errors where they are now, in order of their place, at most so many as a list takes. */
@@ -42,11 +43,18 @@ export class LiveBlock {
       if (span.file !== file || by === 0) return problem;
       return { ...problem, span: { file, start: span.start + by, end: span.end + by } };
     };
-    const scanned = this.block.errors.errors.map((problem) => move(problem, base));
-    const read = this.found.errors.errors.map((problem) => move(problem, base - this.#foundAt));
-    return [...scanned, ...read]
+    const [scanned, ...read] = this.#errorLists().map(({ errors }) => errors);
+    const moved = [
+      ...(scanned ?? []).map((problem) => move(problem, base)),
+      ...read.flat().map((problem) => move(problem, base - this.#foundAt)),
+    ];
+    return moved
       .sort((a, b) => a.span.file - b.span.file || a.span.start - b.span.start)
       .slice(0, ErrorList.maximum);
+  }
+
+  #errorLists(): readonly ErrorList[] {
+    return [this.block.errors, ...this.found.errorLists()];
   }
 }
 

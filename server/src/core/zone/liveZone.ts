@@ -3,11 +3,13 @@ import type { Block } from '../syntax/block';
 import { type BlockChange, BlockStore } from '../syntax/blockStore';
 import { ErrorList, type Syntax, type SyntaxProblem } from '../syntax/syntax';
 import type { FileIndex } from '../text/span';
-import type { ZoneOptions } from './build';
+import type { BlockFindings, NestedBlock } from './blockFindings';
+import { nothingIncluded, type ZoneOptions } from './build';
 import { commonRows, LiveBlock, type RecordRows } from './liveBlock';
 import { NameIndex } from './nameIndex';
 import { findOrigin, maximumEntries } from './origin';
-import { type BlockFindings, EntryReader, firstState, isSameState, type ReadState } from './read';
+import { EntryReader } from './read';
+import { firstState, isSameState, type ReadState } from './readState';
 import { RecordTable } from './recordTable';
 import { TypeBit, typeBit } from './typeBits';
 import {
@@ -18,6 +20,13 @@ import {
   type ZoneBlocks,
   type ZoneErrors,
 } from './zone';
+
+/** A text that was read: a block of the file, or what a directive in it adds. */
+interface Part {
+  readonly syntax: Syntax;
+  readonly found: () => BlockFindings;
+  readonly host: LiveBlock;
+}
 
 /** Blocks that an edit brings at once; more are read one after the other, in steps. */
 const mostAtOnce = 16;
@@ -36,9 +45,9 @@ export class LiveZone implements ZoneBlocks {
   readonly #records = new RecordTable(1024);
   readonly #index = new NameIndex(this.#names, this.#records);
   readonly #scratch = new RecordTable(1024);
-  readonly #reader = new EntryReader(this.#names, this.#scratch);
+  readonly #reader: EntryReader;
   /** By number. */
-  readonly #blocks: (LiveBlock | undefined)[] = [];
+  readonly #blocks: (Part | undefined)[] = [];
   readonly #liveBlocks = new WeakMap<Block, LiveBlock>();
   readonly #freeBlocks: BlockIndex[] = [];
   readonly #freeRecords: RecordIndex[] = [];
@@ -56,6 +65,10 @@ export class LiveZone implements ZoneBlocks {
   constructor(text: string, options: ZoneOptions = {}, blockLength?: number) {
     this.#options = options;
     this.store = new BlockStore(text, 0, blockLength);
+    this.#reader = new EntryReader(this.#names, this.#scratch, {
+      newBlock: () => this.#freeBlocks.pop() ?? this.#blocks.push(undefined) - 1,
+      include: options.include ?? nothingIncluded,
+    });
     this.#origin = findOrigin(this.store.blocks, this.#names, options);
     for (const block of this.store.blocks) this.#adopt(block);
     this.#touch(this.store.blocks[0]);
@@ -124,35 +137,37 @@ export class LiveZone implements ZoneBlocks {
   }
 
   syntaxOf(block: BlockIndex): Syntax | undefined {
-    return this.#blocks[block]?.block;
+    return this.#blocks[block]?.syntax;
   }
 
   ofFile(file: FileIndex): readonly BlockIndex[] {
-    if (file !== 0) return [];
+    if (file !== 0) return this.#includedBlocks(file).slice(0, 1);
     return this.store.blocks.flatMap((block) => this.#liveOf(block)?.id ?? []);
   }
 
   at(file: FileIndex, offset: number): BlockIndex | undefined {
-    return file === 0 ? this.#liveOf(this.store.blockAt(offset))?.id : undefined;
+    if (file !== 0) return this.#includedBlocks(file)[0];
+    return this.#liveOf(this.store.blockAt(offset))?.id;
   }
 
   after(block: BlockIndex): BlockIndex | undefined {
-    const live = this.#blocks[block];
-    return live === undefined
-      ? undefined
-      : this.#liveOf(this.store.blocks[live.block.order + 1])?.id;
+    const part = this.#blocks[block];
+    if (part === undefined || part.host.id !== block) return undefined;
+    return this.#liveOf(this.store.blocks[part.host.block.order + 1])?.id;
   }
 
   recordsOf(block: BlockIndex): readonly RecordIndex[] {
-    return this.#blocks[block]?.records ?? [];
+    const host = this.#blocks[block]?.host;
+    if (host === undefined || host.found.nested.length === 0) return host?.records ?? [];
+    return host.records.filter((record) => this.#records.blocks.get(record) === block);
   }
 
   originsOf(block: BlockIndex): readonly OriginChange[] {
-    return this.#blocks[block]?.found.origins ?? [];
+    return this.#blocks[block]?.found().origins ?? [];
   }
 
   flawedEntriesOf(block: BlockIndex): ReadonlySet<number> {
-    return this.#blocks[block]?.found.flawedEntries ?? new Set();
+    return this.#blocks[block]?.found().flawedEntries ?? new Set();
   }
 
   errors(): ZoneErrors {
@@ -169,12 +184,27 @@ export class LiveZone implements ZoneBlocks {
 
   #adopt(block: Block): LiveBlock {
     const live = new LiveBlock(block, this.#freeBlocks.pop() ?? this.#blocks.length);
-    this.#blocks[live.id] = live;
+    this.#blocks[live.id] = { syntax: block, found: () => live.found, host: live };
     this.#liveBlocks.set(block, live);
     return live;
   }
 
+  /** Blocks of an included file: one for each time that it is included. */
+  #includedBlocks(file: FileIndex): readonly BlockIndex[] {
+    return this.#blocks.flatMap((part, id) =>
+      part?.syntax.file === file && part.syntax.generatedBy === undefined ? [id] : [],
+    );
+  }
+
+  #dropNested(nested: readonly NestedBlock[]): void {
+    for (const { block } of nested) {
+      this.#blocks[block] = undefined;
+      this.#freeBlocks.push(block);
+    }
+  }
+
   #drop(live: LiveBlock): void {
+    this.#dropNested(live.found.nested);
     this.#withErrors.delete(live);
     this.#unread.delete(live);
     this.#blocks[live.id] = undefined;
@@ -216,21 +246,22 @@ export class LiveZone implements ZoneBlocks {
     this.#touch(this.store.blocks[0]);
   }
 
-  #read(live: LiveBlock, before: ReadState): BlockFindings {
+  #read(live: LiveBlock, before: ReadState): void {
     this.#reader.state = before;
     const found = this.#reader.read(live.block, live.id);
     live.keep(before, this.#reader.state, found);
+    for (const { block, syntax, found: own } of found.nested)
+      this.#blocks[block] = { syntax, found: () => own, host: live };
     if (live.errorCount > 0) this.#withErrors.add(live);
     else this.#withErrors.delete(live);
-    if (found.hasUnreadParts) this.#unread.add(live);
+    if (found.isPartial) this.#unread.add(live);
     else this.#unread.delete(live);
-    return found;
   }
 
   /** Reads a block that comes after all that was read. */
   #append(live: LiveBlock, before: ReadState): void {
     this.#scratch.clear();
-    const found = this.#read(live, before);
+    this.#read(live, before);
     const records: RecordIndex[] = [];
     for (let row = 0; row < this.#scratch.length; row++) {
       const record = this.#keepRow(row);
@@ -240,7 +271,7 @@ export class LiveZone implements ZoneBlocks {
       records.push(record);
     }
     live.records = records;
-    for (const owner of found.flawedOwners) {
+    for (const owner of flawedOwnersOf([live])) {
       this.#countFlawed(owner, 1);
       this.#index.addTypes(owner, TypeBit.other);
       this.#changed.add(owner);
@@ -255,7 +286,8 @@ export class LiveZone implements ZoneBlocks {
     before: ReadState | undefined,
   ): void {
     const old = rowsOf(removed, this.#records);
-    const flawedBefore = removed.flatMap(({ found }) => found.flawedOwners);
+    const flawedBefore = flawedOwnersOf(removed);
+    const nestedBefore = removed.flatMap(({ found }) => found.nested);
     const originsBefore = originsOf(removed);
     this.#scratch.clear();
     const counts = this.#readAll(added, before);
@@ -278,6 +310,8 @@ export class LiveZone implements ZoneBlocks {
     });
     this.#relink(gone, come, records, this.#exchangeFlawed(flawedBefore, added));
     for (const record of gone) this.#freeRecords.push(record);
+    // Those of blocks that go are dropped with them.
+    if (removed.length > 0 && removed[0] === added[0]) this.#dropNested(nestedBefore);
   }
 
   /** Reads blocks one after the other; gives how many records each has. */
@@ -309,7 +343,7 @@ export class LiveZone implements ZoneBlocks {
     before: readonly AbsoluteName[],
     added: readonly LiveBlock[],
   ): readonly AbsoluteName[] {
-    const now = added.flatMap(({ found }) => found.flawedOwners);
+    const now = flawedOwnersOf(added);
     if (now.length === before.length && now.every((owner, index) => owner === before[index]))
       return [];
     for (const owner of before) this.#countFlawed(owner, -1);
@@ -351,7 +385,7 @@ export class LiveZone implements ZoneBlocks {
     }
     if (gained.length > 0) {
       const orderOf = (record: RecordIndex): number =>
-        this.#blocks[this.#records.blocks.get(record)]?.block.order ?? 0;
+        this.#blocks[this.#records.blocks.get(record)]?.host.block.order ?? 0;
       const isBefore = (a: RecordIndex, b: RecordIndex): boolean => {
         const [placeOfA, placeOfB] = [places.get(a), places.get(b)];
         if (placeOfA !== undefined && placeOfB !== undefined) return placeOfA < placeOfB;
@@ -394,7 +428,19 @@ function rowsOf(blocks: readonly LiveBlock[], records: RecordTable): RecordRows 
 }
 
 function syntaxesOf(blocks: readonly LiveBlock[]): RecordRows['blocks'] {
-  return new Map(blocks.map(({ id, block, found }) => [id, { syntax: block, found }]));
+  const syntaxes = new Map<BlockIndex, { syntax: Syntax; found: BlockFindings }>();
+  for (const { id, block, found } of blocks) {
+    syntaxes.set(id, { syntax: block, found });
+    for (const nested of found.nested) syntaxes.set(nested.block, nested);
+  }
+  return syntaxes;
+}
+
+function flawedOwnersOf(blocks: readonly LiveBlock[]): readonly AbsoluteName[] {
+  return blocks.flatMap(({ found }) => [
+    ...found.flawedOwners,
+    ...found.nested.flatMap((nested) => nested.found.flawedOwners),
+  ]);
 }
 
 /** The origins that blocks have, one after the other. */

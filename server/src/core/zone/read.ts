@@ -2,8 +2,9 @@ import { type AbsoluteName, isName, type NameTable } from '../dns/name';
 import { describeName } from '../dns/rdata/validate';
 import { maximumTtl, parseTtl } from '../dns/ttl';
 import { classMnemonic, RRType } from '../syntax/mnemonics';
+import { scan } from '../syntax/scanner';
 import {
-  ErrorList,
+  directiveSpan,
   entryAt,
   nextField,
   type Syntax,
@@ -13,70 +14,25 @@ import {
   tokenText,
 } from '../syntax/syntax';
 import { type Message, say } from '../text/message';
+import type { FileIndex } from '../text/span';
+import { BlockFindings, type NestedBlock } from './blockFindings';
+import { generate } from './generate';
 import { emptyHeader, type Header, readHeader } from './header';
+import { type FindInclusion, maximumDepth, pathAt } from './includes';
 import { readRdata } from './rdata';
+import type { ReadState } from './readState';
 import type { RecordTable } from './recordTable';
-import type { OriginChange } from './zone';
+import type { BlockIndex } from './zone';
 
-/** What an entry is read with, and what it leaves to the next one (RFC 1035 5.1). */
-export interface ReadState {
-  readonly origin: AbsoluteName;
-  /** Seconds, from $TTL; -1 for none. */
-  readonly defaultTtl: number;
-  /** Seconds, the last one that a record said; -1 for none. */
-  readonly lastTtl: number;
-  /** -1 where the last owner was no name. */
-  readonly lastOwner: number;
-  readonly sawOwner: boolean;
-  /** True once it was said that the origin is not known. */
-  readonly saidOrigin: boolean;
-  /** -1 until a record says it, or the SOA record does not. */
-  readonly classNumber: number;
-  /** Owner of the first SOA record, -1 until there is one. */
-  readonly apex: number;
+/** Where the texts come from that directives add. */
+export interface Sources {
+  /** A number for a block; nothing else has it. */
+  readonly newBlock: () => BlockIndex;
+  readonly include: FindInclusion;
 }
 
-/** What a file begins with. */
-export function firstState(origin: AbsoluteName): ReadState {
-  return {
-    origin,
-    defaultTtl: -1,
-    lastTtl: -1,
-    lastOwner: -1,
-    sawOwner: false,
-    saidOrigin: false,
-    classNumber: -1,
-    apex: -1,
-  };
-}
-
-/** True where entries are read alike with both. */
-export function isSameState(a: ReadState, b: ReadState): boolean {
-  return (
-    a.origin === b.origin &&
-    a.defaultTtl === b.defaultTtl &&
-    // Where there is a $TTL, no record has the last one's.
-    (a.lastTtl === b.lastTtl || a.defaultTtl >= 0) &&
-    a.lastOwner === b.lastOwner &&
-    a.sawOwner === b.sawOwner &&
-    a.saidOrigin === b.saidOrigin &&
-    a.classNumber === b.classNumber &&
-    a.apex === b.apex
-  );
-}
-
-/** What reading a block finds besides records. */
-export class BlockFindings {
-  readonly errors = new ErrorList();
-  /** Where the origin changes, in order; the first is the one that the block starts with. */
-  readonly origins: OriginChange[] = [];
-  /** Owners of records that could not be read: nothing else should be blamed for missing them. */
-  readonly flawedOwners: AbsoluteName[] = [];
-  /** Entries that are no sound record or directive. */
-  readonly flawedEntries = new Set<number>();
-  /** True where a part of the zone is not read here. */
-  hasUnreadParts = false;
-}
+/** The most records of one $GENERATE, and of all of a zone: they are kept in memory. */
+export const mostGenerated = { ofDirective: 100_000, ofZone: 1_000_000 } as const;
 
 /** Reads entries in order into a record table. Never fails. */
 export class EntryReader {
@@ -93,8 +49,15 @@ export class EntryReader {
   #lastOwner: AbsoluteName | undefined;
   #saidOrigin = false;
   #sawOwner = false;
+  #generated = 0;
+  readonly #sources: Sources;
+  /** What the directives of the block that is read add. */
+  #nested: NestedBlock[] = [];
+  /** The files that are being read, the including ones first. */
+  readonly #path: FileIndex[] = [];
 
-  constructor(names: NameTable, records: RecordTable) {
+  constructor(names: NameTable, records: RecordTable, sources: Sources) {
+    this.#sources = sources;
     this.#names = names;
     this.#records = records;
     this.#origin = names.unknownOrigin;
@@ -111,6 +74,7 @@ export class EntryReader {
       saidOrigin: this.#saidOrigin,
       classNumber: this.#classNumber,
       apex: this.#apex,
+      generated: this.#generated,
     };
   }
 
@@ -123,21 +87,42 @@ export class EntryReader {
     this.#saidOrigin = state.saidOrigin;
     this.#classNumber = state.classNumber;
     this.#apex = state.apex;
+    this.#generated = state.generated;
   }
 
   /** Reads all entries of a block; its records get the block's number. */
-  read(syntax: Syntax, block: number): BlockFindings {
-    this.#found = new BlockFindings();
-    this.#found.origins.push({ entry: 0, origin: this.#origin });
+  read(syntax: Syntax, block: BlockIndex): BlockFindings {
+    const found = new BlockFindings();
+    this.#nested = found.nested;
+    this.#path.push(syntax.file);
+    this.#readBlock(syntax, block, found);
+    this.#path.pop();
+    return found;
+  }
+
+  #readBlock(syntax: Syntax, block: BlockIndex, found: BlockFindings): void {
+    const [outer, outerBlock] = [this.#found, this.#block];
+    this.#found = found;
     this.#block = block;
-    const { errors, flawedEntries } = this.#found;
+    found.origins.push({ entry: 0, origin: this.#origin });
+    const { errors, flawedEntries } = found;
     for (const { span } of syntax.errors.errors) flawedEntries.add(entryAt(syntax, span.start));
     for (let entry = 0; entry < syntax.entryCount; entry++) {
       const before = errors.count;
       this.#readEntry(syntax, entry);
       if (errors.count > before) flawedEntries.add(entry);
     }
-    return this.#found;
+    this.#found = outer;
+    this.#block = outerBlock;
+  }
+
+  /** Reads what a directive adds, as if it stood in its place. */
+  #readNested(syntax: Syntax): BlockFindings {
+    const found = new BlockFindings();
+    const block = this.#sources.newBlock();
+    this.#nested.push({ block, syntax, found });
+    this.#readBlock(syntax, block, found);
+    return found;
   }
 
   #readEntry(syntax: Syntax, entry: number): void {
@@ -272,9 +257,10 @@ export class EntryReader {
         this.#readTtl(syntax, first, argument, end);
         return;
       case '$INCLUDE':
+        this.#readInclude(syntax, first, argument, end);
+        return;
       case '$GENERATE':
-        this.#found.hasUnreadParts = true;
-        if (argument === end) this.#missing(syntax, first, '…');
+        this.#readGenerate(syntax, entry, first, end);
         return;
       case '$DATE':
         this.#readDate(syntax, first, argument, end);
@@ -322,6 +308,79 @@ export class EntryReader {
       );
     else this.#defaultTtl = ttl;
     this.#extraArguments(syntax, argument, end);
+  }
+
+  /** The file's records count as if they stood here; then origin and owner are as before. */
+  #readInclude(syntax: Syntax, first: number, argument: number, end: number): void {
+    if (argument === end) {
+      this.#missing(syntax, first, 'mail.zone');
+      this.#found.hasUnreadParts = true;
+      return;
+    }
+    const [origin, owner] = [this.#origin, this.#lastOwner];
+    const originToken = nextField(syntax, argument + 1, end);
+    if (originToken < end) {
+      const included = this.#readName(syntax, originToken);
+      this.#extraArguments(syntax, originToken, end);
+      if (included !== undefined) this.#origin = included;
+    }
+    this.#includeFile(syntax, argument);
+    this.#origin = origin;
+    this.#lastOwner = owner;
+  }
+
+  #includeFile(syntax: Syntax, token: number): void {
+    const path = pathAt(syntax, token);
+    const inclusion = this.#sources.include(syntax.file, path);
+    const refuse = (rule: string, message: Message): void => {
+      this.#found.errors.add(tokenSpan(syntax, token), message, rule);
+      this.#found.hasUnreadParts = true;
+    };
+    if (inclusion.kind === 'unread') this.#found.hasUnreadParts = true;
+    else if (inclusion.kind === 'not-found')
+      refuse('include-not-found', say('“{0}” is not there, or it can’t be read.', path));
+    else if (inclusion.kind === 'outside')
+      refuse(
+        'include-outside-workspace',
+        say('“{0}” lies outside the folder that is open, so it is not read.', path),
+      );
+    else if (this.#path.includes(inclusion.syntax.file))
+      refuse('include-cycle', say('“{0}” includes this file, so that it has no end.', path));
+    else if (this.#path.length > maximumDepth)
+      refuse('include-cycle', say('Files include each other more than {0} deep.', maximumDepth));
+    else {
+      this.#path.push(inclusion.syntax.file);
+      this.#readNested(inclusion.syntax);
+      this.#path.pop();
+    }
+  }
+
+  #readGenerate(syntax: Syntax, entry: number, first: number, end: number): void {
+    const left = Math.max(0, mostGenerated.ofZone - this.#generated);
+    const made = generate(syntax, first, end, Math.min(left, mostGenerated.ofDirective));
+    if (made.kind === 'flaw') this.#error(syntax, made.token, made.message);
+    else if (made.kind === 'too-many') {
+      const message = say('{0} records at once are not looked at.', made.count);
+      this.#found.errors.add(tokenSpan(syntax, made.token), message, 'generate-too-large');
+    } else {
+      this.#generated += made.count;
+      const owner = this.#lastOwner;
+      const records = { ...scan(made.text, syntax.file), generatedBy: { syntax, entry } };
+      const found = this.#readNested(records);
+      this.#lastOwner = owner;
+      // One record is like the other: the first error says it all.
+      this.#keepFirstError(syntax, entry, records, found);
+      return;
+    }
+    this.#found.hasUnreadParts = true;
+  }
+
+  #keepFirstError(syntax: Syntax, entry: number, records: Syntax, found: BlockFindings): void {
+    const [first] = [...records.errors.errors, ...found.errors.errors];
+    for (const list of [records.errors, found.errors]) list.reset({ length: 0, omitted: 0 });
+    if (first === undefined) return;
+    const span = directiveSpan({ syntax, entry });
+    this.#found.errors.add(span, first.message, first.rule);
   }
 
   /** What `named` writes into the files of secondary zones; it has no meaning any more. */

@@ -232,6 +232,7 @@ export class Zone {
   /** From the entry's first field to its last, without blanks, comment and line end. */
   recordSpan(record: RecordIndex): Span {
     const syntax = this.syntaxOf(record);
+    if (syntax.generatedBy !== undefined) return tokenSpan(syntax, 0);
     const entry = this.records.entries.get(record);
     let last = syntax.entryTokens.get(entry + 1) - 1;
     while (

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { IncludedText, IncludeRequest } from '../core/text/files';
+import { decode } from './files.node';
+
+/** An included file is a part of a zone: not a device, and no more than an editor opens. */
+const maximumBytes = 256 * 1024 * 1024;
+
+/** Reads what a $INCLUDE names, if it lies where includes may lead. */
+export async function readIncluded(
+  { including, path, opened }: IncludeRequest,
+  root?: string,
+): Promise<IncludedText> {
+  const candidates = [resolve(dirname(including), path), resolve(path)];
+  for (const candidate of new Set(candidates)) {
+    const real = await realPathOf(candidate);
+    if (real === undefined) continue;
+    // Links are followed first: they must not lead out either.
+    const allowed = await realPathOf(root ?? findRoot(dirname(resolve(opened))));
+    if (allowed === undefined || !isWithin(real, allowed)) return { kind: 'outside' };
+    const text = await readText(real);
+    return text === undefined
+      ? { kind: 'not-found' }
+      : { kind: 'text', name: shownName(real), text };
+  }
+  return { kind: 'not-found' };
+}
+
+/** The repository that a folder is in, else the folder. */
+function findRoot(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (dirname(at) === at) return folder;
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Relative to the working directory where that is shorter. */
+function shownName(path: string): string {
+  const way = relative(process.cwd(), path);
+  return way.length < path.length ? way : path;
+}
+
+async function realPathOf(path: string): Promise<string | undefined> {
+  return attempt(() => realpath(path));
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  return attempt(async () => {
+    const stats = await stat(path);
+    if (!stats.isFile() || stats.size > maximumBytes) return undefined;
+    return decode(await readFile(path));
+  });
+}
+
+/** What the system refuses is not there for us. */
+async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
