@@ -10,6 +10,7 @@ import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
   DocumentFormattingRequest,
   DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
@@ -142,11 +143,34 @@ export class LspClient {
     return this.#until(() => this.#diagnostics.get(uri), `findings of ${uri}`);
   }
 
+  /** Waits until a file, open or not, has findings of exactly these rules, in any order. */
+  async waitForRules(uri: string, rules: readonly string[]): Promise<readonly Diagnostic[]> {
+    const wanted = [...rules].sort().join(' ');
+    const found = (): readonly Diagnostic[] => this.#diagnostics.get(uri) ?? [];
+    const now = (): string =>
+      found()
+        .map(({ code }) => code)
+        .sort()
+        .join(' ');
+    await this.#until(
+      () => (now() === wanted ? true : undefined),
+      () => `“${wanted}” in ${uri}, which has “${now()}”`,
+    );
+    return found();
+  }
+
   async configure(settings: unknown): Promise<void> {
     this.#settings = settings;
     this.#diagnostics.clear();
     await this.#connection.sendNotification(DidChangeConfigurationNotification.type, {
       settings: null,
+    });
+  }
+
+  /** Tells the server that a document was saved. */
+  async save(uri: string): Promise<void> {
+    await this.#connection.sendNotification(DidSaveTextDocumentNotification.type, {
+      textDocument: { uri },
     });
   }
 
@@ -259,12 +283,16 @@ export class LspClient {
     return document;
   }
 
-  async #until<Value>(look: () => Value | undefined, what: string): Promise<Value> {
+  async #until<Value>(
+    look: () => Value | undefined,
+    what: string | (() => string),
+  ): Promise<Value> {
     const deadline = Date.now() + 10_000;
     for (;;) {
       const value = look();
       if (value !== undefined) return value;
-      if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
+      if (Date.now() > deadline)
+        throw new Error(`Waited in vain for ${typeof what === 'string' ? what : what()}.`);
       await new Promise<void>((resolve) => {
         const wake = (): void => {
           this.#waiting.delete(wake);

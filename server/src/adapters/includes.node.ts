@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { IncludedText, IncludeRequest } from '../core/text/files';
 import { decode } from './files.node';
 
@@ -25,6 +26,31 @@ export async function readIncluded(
       : { kind: 'text', name: shownName(real), text };
   }
   return { kind: 'not-found' };
+}
+
+/** The same with URIs; only files of the system are read. */
+export async function readIncludedByUri(
+  { including, path, opened }: IncludeRequest,
+  folders: readonly string[],
+): Promise<IncludedText> {
+  const from = pathOf(including);
+  const first = pathOf(opened);
+  if (from === undefined || first === undefined) return { kind: 'unread' };
+  const root = folders
+    .flatMap((folder) => pathOf(folder) ?? [])
+    .find((folder) => isWithin(first, folder));
+  const answer = await readIncluded(
+    { including: from, path, opened: first },
+    root ?? dirname(first),
+  );
+  if (answer.kind !== 'text') return answer;
+  return { ...answer, name: pathToFileURL(resolve(answer.name)).href };
+}
+
+function pathOf(uri: string): string | undefined {
+  // Such as a share of another machine, or an escaped slash.
+  const isPlain = /^file:\/\/\/(?!.*%2f)/i.test(uri);
+  return isPlain ? fileURLToPath(uri) : undefined;
 }
 
 /** The repository that a folder is in, else the folder. */

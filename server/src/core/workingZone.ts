@@ -36,6 +36,12 @@ export class WorkingZone {
     this.#zone = undefined;
   }
 
+  /** Reads included files anew. */
+  refreshIncludes(): void {
+    this.#live.refreshIncludes();
+    this.#zone = undefined;
+  }
+
   /** Does a small part of what is left to do; false where nothing is. */
   step(): boolean {
     if (this.#live.step()) return true;

@@ -41,7 +41,7 @@ export function toLspCodeActions(
     const owners = ownersBetween(zone, start, end);
     const touched = findings
       .ofOwners(owners, levels)
-      .filter(({ finding: { span } }) => span.start <= end && start <= span.end);
+      .filter(({ finding: { span } }) => span.file === 0 && span.start <= end && start <= span.end);
     for (const each of touched)
       actions.push(...quickFixes(snapshot, each.finding, toDiagnostic(each), word));
   }
@@ -88,16 +88,17 @@ function quickFixes(
   }));
 }
 
-function toWorkspaceEdit(
-  { uri, version, text }: Snapshot,
-  edits: readonly TextEdit[],
-): WorkspaceEdit {
+function toWorkspaceEdit(snapshot: Snapshot, edits: readonly TextEdit[]): WorkspaceEdit {
+  const files = [...new Set(edits.map(({ span }) => span.file))];
   return {
-    documentChanges: [
-      {
-        textDocument: { uri, version },
-        edits: edits.map((edit) => toLspEdit(text, edit)),
+    documentChanges: files.map((file) => ({
+      textDocument: {
+        uri: snapshot.uriOf(file),
+        version: file === 0 ? snapshot.version : null,
       },
-    ],
+      edits: edits
+        .filter(({ span }) => span.file === file)
+        .map((edit) => toLspEdit(snapshot.textOf(file), edit)),
+    })),
   };
 }

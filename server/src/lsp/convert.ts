@@ -28,20 +28,23 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 export function toLspDiagnostic(
-  { uri, text }: Snapshot,
+  snapshot: Snapshot,
   finding: Finding,
   severity: Severity,
   word: (message: Message) => string,
 ): Diagnostic {
   return {
-    range: toLspRange(text, finding.span),
+    range: toLspRange(snapshot.textOf(finding.span.file), finding.span),
     severity: severities[severity],
     source: 'Zone MX',
     code: finding.rule,
     codeDescription: { href: pageOf(finding.rule) },
     message: word(finding.message),
     relatedInformation: (finding.related ?? []).map(({ span, message }) => ({
-      location: { uri, range: toLspRange(text, span) },
+      location: {
+        uri: snapshot.uriOf(span.file),
+        range: toLspRange(snapshot.textOf(span.file), span),
+      },
       message: word(message),
     })),
   };

@@ -1,9 +1,13 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { LiveFindings } from '../core/liveFindings';
-import type { BlockStore } from '../core/syntax/blockStore';
+import { BlockStore } from '../core/syntax/blockStore';
+import type { IncludedText, IncludeRequest } from '../core/text/files';
+import type { FileIndex } from '../core/text/span';
 import { WorkingZone } from '../core/workingZone';
 import { originFromFileName } from '../core/zone/origin';
 import type { Zone } from '../core/zone/zone';
+import { DocumentIncludes, type ReadIncluded } from './documentIncludes';
+import { decoded, fileNameOf } from './origins';
 
 /** Milliseconds of work before others get a turn. */
 const sliceTime = 12;
@@ -15,6 +19,10 @@ export interface Snapshot {
   readonly text: BlockStore;
   readonly zone: Zone;
   readonly findings: LiveFindings;
+  /** The URI of one of the zone's files; 0 is the document. */
+  uriOf(file: FileIndex): string;
+  /** The text of one of the zone's files. */
+  textOf(file: FileIndex): BlockStore;
   /** False once the document has changed: what comes late must not look at it. */
   isCurrent(): boolean;
 }
@@ -23,17 +31,28 @@ interface OpenDocument {
   readonly uri: string;
   version: number;
   working: WorkingZone;
+  includes: DocumentIncludes;
+  /** What the settings say. */
+  origin: string | undefined;
+  /** The origin that the including zone has where it includes this document. */
+  context: string | undefined;
   snapshot: Snapshot | undefined;
   isWorking: boolean;
   waiting: ((snapshot: Snapshot | undefined) => void)[];
 }
 
+/** How long an included document may rest before the zones that it is a part of are read again. */
+const restTime = 200;
+
 /** What the documents need of their host. */
-export interface Turns {
+export interface DocumentHost {
   /** Milliseconds. */
   readonly clock: () => number;
   /** Runs something once others had a turn. */
   readonly later: (run: () => void) => void;
+  readonly readIncluded: ReadIncluded;
+  /** The origin that the settings give a document. */
+  readonly originOf: (uri: string) => string | undefined;
 }
 
 /**
@@ -42,11 +61,12 @@ export interface Turns {
  */
 export class OpenDocuments {
   readonly #documents = new Map<string, OpenDocument>();
-  readonly #turns: Turns;
+  readonly #host: DocumentHost;
   readonly #onSettled: (uri: string) => void;
+  readonly #rests = new Map<string, ReturnType<typeof setTimeout>>();
 
-  constructor(turns: Turns, onSettled: (uri: string) => void) {
-    this.#turns = turns;
+  constructor(host: DocumentHost, onSettled: (uri: string) => void) {
+    this.#host = host;
     this.#onSettled = onSettled;
   }
 
@@ -55,10 +75,15 @@ export class OpenDocuments {
   }
 
   open(uri: string, version: number, text: string): void {
+    const includes = new DocumentIncludes(uri, (request) => this.#readIncluded(request));
+    const context = this.#findContext(uri);
     const document: OpenDocument = {
       uri,
       version,
-      working: readAnew(uri, text),
+      working: this.#readAnew(uri, text, includes, context),
+      includes,
+      origin: this.#host.originOf(uri),
+      context,
       snapshot: undefined,
       isWorking: false,
       waiting: this.#documents.get(uri)?.waiting ?? [],
@@ -77,7 +102,7 @@ export class OpenDocuments {
         const { text } = document.working;
         const [start, end] = [change.range.start, change.range.end].map((at) => text.offsetAt(at));
         document.working.edit(start ?? 0, end ?? 0, change.text);
-      } else document.working = readAnew(uri, change.text);
+      } else this.#restart(document, change.text);
     }
     this.#work(document);
   }
@@ -104,13 +129,13 @@ export class OpenDocuments {
   #work(document: OpenDocument): void {
     if (document.isWorking) return;
     document.isWorking = true;
-    this.#turns.later(() => this.#workSlice(document));
+    this.#host.later(() => this.#workSlice(document));
   }
 
   #workSlice(document: OpenDocument): void {
     document.isWorking = false;
     if (this.#documents.get(document.uri) !== document) return;
-    const { clock } = this.#turns;
+    const { clock } = this.#host;
     const end = clock() + sliceTime;
     while (document.working.step()) {
       if (clock() < end) continue;
@@ -129,27 +154,131 @@ export class OpenDocuments {
       text: working.text,
       zone,
       findings,
+      uriOf: (file) => document.includes.uris[file] ?? uri,
+      textOf: (file) => (file === 0 ? working.text : includedText(zone, file)),
       isCurrent: () => document.snapshot === snapshot && this.#documents.get(uri) === document,
     };
     document.snapshot = snapshot;
+    this.#followIncludes(document, snapshot);
     const { waiting } = document;
     document.waiting = [];
     this.#onSettled(uri);
     for (const tell of waiting) tell(snapshot);
   }
-}
 
-function readAnew(uri: string, text: string): WorkingZone {
-  return new WorkingZone(text, { fallbackOrigin: originFromFileName(fileNameOf(uri)) });
-}
-
-/** The last segment of a URI, decoded where it can be. */
-function fileNameOf(uri: string): string {
-  const last = uri.replace(/[?#].*$/, '').replace(/^.*\//, '');
-  try {
-    return decodeURIComponent(last);
-  } catch (error) {
-    if (error instanceof URIError) return last;
-    throw error;
+  /** Reads all documents anew whose origin the settings have changed. */
+  reconfigure(): void {
+    for (const document of this.#documents.values()) {
+      if (document.origin === this.#host.originOf(document.uri)) continue;
+      this.#restart(document, document.working.text.text());
+      this.#work(document);
+    }
   }
+
+  /** Looks at included files again: one of them may have been saved. */
+  refreshIncludes(): void {
+    for (const document of this.#documents.values()) this.#refreshIncludesOf(document);
+  }
+
+  #refreshIncludesOf(document: OpenDocument): void {
+    document.includes.forget();
+    document.working.refreshIncludes();
+    document.snapshot = undefined;
+    this.#work(document);
+  }
+
+  #restart(document: OpenDocument, text: string): void {
+    const { uri } = document;
+    document.snapshot = undefined;
+    document.origin = this.#host.originOf(uri);
+    document.includes = new DocumentIncludes(uri, (request) => this.#readIncluded(request));
+    document.working = this.#readAnew(uri, text, document.includes, document.context);
+  }
+
+  #readAnew(
+    uri: string,
+    text: string,
+    includes: DocumentIncludes,
+    context: string | undefined,
+  ): WorkingZone {
+    return new WorkingZone(text, {
+      origin: this.#host.originOf(uri) ?? context,
+      fallbackOrigin: originFromFileName(fileNameOf(uri)),
+      include: includes.find,
+    });
+  }
+
+  /** What is open in the editor counts as it is there. */
+  async #readIncluded(request: IncludeRequest): Promise<IncludedText> {
+    const answer = await this.#host.readIncluded(request);
+    if (answer.kind !== 'text') return answer;
+    const open = [...this.#documents.values()].find(({ uri }) => isSameFile(uri, answer.name));
+    if (open === undefined) return answer;
+    return { kind: 'text', name: open.uri, text: open.working.text.text() };
+  }
+
+  /** Reads what the zone includes, and tells open parts of it where they stand. */
+  #followIncludes(document: OpenDocument, { zone }: Snapshot): void {
+    const { includes, uri } = document;
+    if (includes.hasUnknown)
+      void includes.load().then(() => {
+        if (this.#documents.get(uri) !== document || document.includes !== includes) return;
+        document.working.refreshIncludes();
+        document.snapshot = undefined;
+        this.#work(document);
+      });
+    for (const [file, included] of includes.uris.entries()) {
+      const part = file === 0 ? undefined : this.#documents.get(included);
+      if (part !== undefined) this.#setContext(part, originAtInclude(zone, file));
+    }
+    for (const other of this.#documents.values()) {
+      if (other === document || !other.includes.uris.includes(uri)) continue;
+      clearTimeout(this.#rests.get(other.uri));
+      this.#rests.set(
+        other.uri,
+        setTimeout(() => {
+          if (this.#documents.get(other.uri) === other) this.#refreshIncludesOf(other);
+        }, restTime),
+      );
+    }
+  }
+
+  #setContext(document: OpenDocument, origin: string | undefined): void {
+    if (origin === undefined || origin === document.context) return;
+    document.context = origin;
+    this.#restart(document, document.working.text.text());
+    this.#work(document);
+  }
+
+  /** The origin that an open zone gives a document which it includes. */
+  #findContext(uri: string): string | undefined {
+    for (const { includes, snapshot } of this.#documents.values()) {
+      const file = includes.uris.indexOf(uri);
+      if (file > 0 && snapshot !== undefined) return originAtInclude(snapshot.zone, file);
+    }
+    return undefined;
+  }
+}
+
+function originAtInclude(zone: Zone, file: FileIndex): string | undefined {
+  const [block] = zone.blocks.ofFile(file);
+  const origin = block === undefined ? undefined : zone.blocks.originsOf(block)[0]?.origin;
+  return origin !== undefined && zone.names.isKnown(origin) ? zone.names.text(origin) : undefined;
+}
+
+const includedTexts = new WeakMap<object, BlockStore>();
+
+/** The text of an included file, for places in it. */
+function includedText(zone: Zone, file: FileIndex): BlockStore {
+  const [block] = zone.blocks.ofFile(file);
+  const syntax = block === undefined ? undefined : zone.blocks.syntaxOf(block);
+  if (syntax === undefined) return new BlockStore('', file);
+  const known = includedTexts.get(syntax) ?? new BlockStore(syntax.text, file);
+  includedTexts.set(syntax, known);
+  return known;
+}
+
+/** Editors and systems escape different characters in a URI. */
+function isSameFile(a: string, b: string): boolean {
+  return a === b || decoded(a) === decoded(b);
 }

@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   CodeActionKind,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
   type Hover,
   type InitializeParams,
@@ -11,13 +12,16 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { buildHover, findHoverTarget } from '../core/features/hover';
+import type { IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
 import { fixAllKind, type ToDiagnostic, toLspCodeActions } from './codeActions';
 import { toLspDiagnostic, toLspNotice, toLspRange } from './convert';
+import { DiagnosticsBoard } from './diagnosticsBoard';
 import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { type CreateResolver, LiveAnswers } from './liveAnswers';
 import { OpenDocuments, type Snapshot } from './openDocuments';
+import { originFromSettings } from './origins';
 import { Publisher } from './publisher';
 import { readSettings, type Settings } from './settings';
 
@@ -28,6 +32,11 @@ export interface Platform {
   readonly clock: () => number;
   /** Runs something once others had a turn. */
   readonly later: (run: () => void) => void;
+  /** Reads an included file, named by URIs, if it lies in one of the folders or beside the opened one. */
+  readonly readIncluded: (
+    request: IncludeRequest,
+    folders: readonly string[],
+  ) => Promise<IncludedText>;
 }
 
 /** The command that forgets live answers; clients offer it under this name. */
@@ -48,6 +57,9 @@ class Server {
   readonly #documents: OpenDocuments;
   readonly #live: LiveAnswers;
   readonly #publisher: Publisher;
+  readonly #board: DiagnosticsBoard;
+  /** URIs of the folders that are open. */
+  #folders: readonly string[] = [];
   #client: ClientFacts | undefined;
   #settings: Settings = readSettings(undefined);
   #hasConfiguration = false;
@@ -55,15 +67,24 @@ class Server {
   /** Diagnostics wait for the settings, so that none is shown that they turn off. */
   #isReady = false;
 
-  constructor(connection: Connection, { createResolver, clock, later }: Platform) {
+  constructor(connection: Connection, { createResolver, clock, later, readIncluded }: Platform) {
     this.#connection = connection;
     this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
       connection.console.warn(this.#word(message)),
     );
     this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
-    this.#documents = new OpenDocuments({ clock, later }, (uri) => {
-      if (this.#isReady) this.#publisher.schedule(uri);
-    });
+    this.#board = new DiagnosticsBoard(connection);
+    this.#documents = new OpenDocuments(
+      {
+        clock,
+        later,
+        readIncluded: (request) => readIncluded(request, this.#folders),
+        originOf: (uri) => originFromSettings(this.#settings.zones, uri, this.#folders),
+      },
+      (uri) => {
+        if (this.#isReady) this.#publisher.schedule(uri);
+      },
+    );
   }
 
   start(): void {
@@ -102,8 +123,9 @@ class Server {
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
       this.#documents.close(uri);
       this.#publisher.drop(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
+      this.#board.drop(uri);
     });
+    connection.onDidSaveTextDocument(() => this.#documents.refreshIncludes());
   }
 
   #handleFormatting(): void {
@@ -127,12 +149,17 @@ class Server {
     this.#live.setTrusted(this.#client.isTrusted);
     if (this.#client.settings !== undefined) this.#apply(this.#client.settings);
     const { workspace } = params.capabilities;
+    this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     this.#hasConfiguration = workspace?.configuration === true;
     this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     return {
       serverInfo: { name: 'Zone MX' },
       capabilities: {
-        textDocumentSync: TextDocumentSyncKind.Incremental,
+        textDocumentSync: {
+          openClose: true,
+          change: TextDocumentSyncKind.Incremental,
+          save: true,
+        },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         documentFormattingProvider: true,
@@ -159,6 +186,7 @@ class Server {
       this.#apply(configuration);
     }
     this.#isReady = true;
+    this.#documents.reconfigure();
     for (const uri of this.#documents.uris()) this.#publisher.now(uri);
   }
 
@@ -178,10 +206,17 @@ class Server {
     const snapshot = this.#documents.current(uri);
     if (snapshot === undefined) return;
     const { shown, left } = snapshot.findings.gravest(this.#settings.rules, maximumDiagnostics - 1);
-    const diagnostics = shown.map(this.#toDiagnostic(snapshot));
+    const toDiagnostic = this.#toDiagnostic(snapshot);
+    const byFile = new Map<string, Diagnostic[]>([[uri, []]]);
+    for (const each of shown) {
+      const file = snapshot.uriOf(each.finding.span.file);
+      const own = byFile.get(file) ?? [];
+      own.push(toDiagnostic(each));
+      byFile.set(file, own);
+    }
     if (left > 0)
-      diagnostics.push(toLspNotice(this.#word(say('{0} more findings are not shown.', left))));
-    void this.#connection.sendDiagnostics({ uri, version: snapshot.version, diagnostics });
+      byFile.get(uri)?.push(toLspNotice(this.#word(say('{0} more findings are not shown.', left))));
+    this.#board.put(uri, snapshot.version, byFile);
   }
 
   async #hover(uri: string, position: Position, token: CancellationToken): Promise<Hover | null> {

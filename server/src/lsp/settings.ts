@@ -1,6 +1,7 @@
 import { type FormatSettings, formatChoices } from '../core/features/format/options';
 import { rules } from '../core/rules/registry';
 import { type Level, levels } from '../core/rules/rule';
+import type { OriginSettings } from './origins';
 
 /** When DNS is asked: never; for a hover or a command; also for checks while typing. */
 export type LiveMode = 'off' | 'hover' | 'check';
@@ -17,6 +18,8 @@ export interface Settings {
     readonly timeout: number;
   };
   readonly format: FormatSettings;
+  /** The origins of files that do not say it, by glob. */
+  readonly zones: OriginSettings;
   /** Levels by rule id, of the rules that are set to one. */
   readonly rules: Readonly<Record<string, Level>>;
 }
@@ -43,6 +46,7 @@ export function readSettings(configuration: unknown): Settings {
           : timeoutBounds.default,
     },
     format: readFormat(property(configuration, 'format')),
+    zones: readZones(property(configuration, 'zones')),
     rules: Object.fromEntries(
       rules.flatMap(({ id }) => {
         const level = levels.find((each) => each === property(ruleLevels, id));
@@ -50,6 +54,13 @@ export function readSettings(configuration: unknown): Settings {
       }),
     ),
   };
+}
+
+function readZones(zones: unknown): OriginSettings {
+  if (typeof zones !== 'object' || zones === null) return [];
+  return Object.entries(zones).flatMap(([glob, origin]) =>
+    typeof origin === 'string' && glob !== '' ? [[glob, origin] as const] : [],
+  );
 }
 
 function readFormat(format: unknown): FormatSettings {

@@ -1,4 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { readIncludedByUri } from '../adapters/includes.node';
 import { createNodeResolver } from '../adapters/resolver.node';
 import { startServer } from '../lsp/server';
 
@@ -7,4 +8,5 @@ startServer(createConnection(ProposedFeatures.all), {
   createResolver: createNodeResolver,
   clock: () => Date.now(),
   later: (run) => setImmediate(run),
+  readIncluded: readIncludedByUri,
 });

@@ -23,7 +23,9 @@ export interface PathFacts {
 export type IncludedText =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'outside' };
+  | { readonly kind: 'outside' }
+  /** Nobody can read it here. */
+  | { readonly kind: 'unread' };
 
 /** A $INCLUDE that is to be followed. */
 export interface IncludeRequest {

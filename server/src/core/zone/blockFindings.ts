@@ -20,6 +20,8 @@ export class BlockFindings {
   readonly flawedEntries = new Set<number>();
   /** What its directives add, also what is added by what they add. */
   readonly nested: NestedBlock[] = [];
+  /** True where it has a $INCLUDE. */
+  hasIncludes = false;
   /** True where a part of the zone is not read here. */
   hasUnreadParts = false;
 

@@ -121,6 +121,15 @@ export class LiveZone implements ZoneBlocks {
     this.#findOriginAgain(change);
   }
 
+  /** Reads included files anew; the zone is settled again when all steps are done. */
+  refreshIncludes(): void {
+    for (const part of this.#blocks) {
+      if (part === undefined || !part.found().hasIncludes) continue;
+      part.host.before = undefined;
+      this.#dirty.add(part.host);
+    }
+  }
+
   /** Does a small part of what is left to do; false where nothing is. */
   step(): boolean {
     const [live] = this.#dirty;

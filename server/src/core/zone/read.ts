@@ -312,6 +312,7 @@ export class EntryReader {
 
   /** The file's records count as if they stood here; then origin and owner are as before. */
   #readInclude(syntax: Syntax, first: number, argument: number, end: number): void {
+    this.#found.hasIncludes = true;
     if (argument === end) {
       this.#missing(syntax, first, 'mail.zone');
       this.#found.hasUnreadParts = true;

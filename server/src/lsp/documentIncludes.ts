@@ -1,0 +1,64 @@
+import { scan } from '../core/syntax/scanner';
+import type { IncludedText, IncludeRequest } from '../core/text/files';
+import type { FileIndex } from '../core/text/span';
+import type { FindInclusion, Inclusion } from '../core/zone/includes';
+
+/** Reads an included file; files are named by their URIs. */
+export type ReadIncluded = (request: IncludeRequest) => Promise<IncludedText>;
+
+/** So many files are followed from one; more are a mistake. */
+const mostFiles = 1000;
+
+/**
+ * What the $INCLUDE directives of a document lead to. Whatever is asked for the first time is not
+ * known yet; it is read, and then the zone is to be read again.
+ */
+export class DocumentIncludes {
+  /** URIs by file number; the document comes first. */
+  readonly uris: string[];
+  readonly #read: ReadIncluded;
+  readonly #found = new Map<string, Inclusion>();
+  readonly #unknown = new Map<string, IncludeRequest & { readonly from: FileIndex }>();
+
+  constructor(uri: string, read: ReadIncluded) {
+    this.uris = [uri];
+    this.#read = read;
+  }
+
+  readonly find: FindInclusion = (from, path) => {
+    const key = `${from} ${path}`;
+    const found = this.#found.get(key);
+    if (found !== undefined) return found;
+    const opened = this.uris[0] ?? '';
+    this.#unknown.set(key, { from, including: this.uris[from] ?? opened, path, opened });
+    return { kind: 'unread' };
+  };
+
+  get hasUnknown(): boolean {
+    return this.#unknown.size > 0;
+  }
+
+  /** Reads what was asked for. */
+  async load(): Promise<void> {
+    const asked = [...this.#unknown];
+    this.#unknown.clear();
+    await Promise.all(
+      asked.map(async ([key, request]) => {
+        const answer = await this.#read(request);
+        this.#found.set(key, answer.kind === 'text' ? this.#keep(answer) : answer);
+      }),
+    );
+  }
+
+  /** Forgets what was read, so that it is read anew. */
+  forget(): void {
+    this.#found.clear();
+  }
+
+  #keep({ name, text }: { readonly name: string; readonly text: string }): Inclusion {
+    const known = this.uris.indexOf(name);
+    if (known < 0 && this.uris.length >= mostFiles) return { kind: 'unread' };
+    const file = known < 0 ? this.uris.push(name) - 1 : known;
+    return { kind: 'file', syntax: scan(text, file) };
+  }
+}
