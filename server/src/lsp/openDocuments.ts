@@ -41,6 +41,9 @@ interface OpenDocument {
   waiting: ((snapshot: Snapshot | undefined) => void)[];
 }
 
+/** From so many characters on, a document's coming leaves garbage that is worth a thought. */
+const largeText = 5_000_000;
+
 /** How long an included document may rest before the zones that it is a part of are read again. */
 const restTime = 200;
 
@@ -50,6 +53,8 @@ export interface DocumentHost {
   readonly clock: () => number;
   /** Runs something once others had a turn. */
   readonly later: (run: () => void) => void;
+  /** Gives memory back that is no longer used, where the host can be told to. */
+  readonly freeMemory: () => void;
   readonly readIncluded: ReadIncluded;
   /** The origin that the settings give a document. */
   readonly originOf: (uri: string) => string | undefined;
@@ -89,6 +94,8 @@ export class OpenDocuments {
       waiting: this.#documents.get(uri)?.waiting ?? [],
     };
     this.#documents.set(uri, document);
+    // The message that brought it was several times as large as the text, and is of no use now.
+    if (text.length >= largeText) this.#host.later(this.#host.freeMemory);
     this.#work(document);
   }
 

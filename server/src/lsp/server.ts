@@ -32,6 +32,8 @@ export interface Platform {
   readonly clock: () => number;
   /** Runs something once others had a turn. */
   readonly later: (run: () => void) => void;
+  /** Gives memory back that is no longer used, where the host can be told to. */
+  readonly freeMemory: () => void;
   /** Reads an included file, named by URIs, if it lies in one of the folders or beside the opened one. */
   readonly readIncluded: (
     request: IncludeRequest,
@@ -67,7 +69,10 @@ class Server {
   /** Diagnostics wait for the settings, so that none is shown that they turn off. */
   #isReady = false;
 
-  constructor(connection: Connection, { createResolver, clock, later, readIncluded }: Platform) {
+  constructor(
+    connection: Connection,
+    { createResolver, clock, later, freeMemory, readIncluded }: Platform,
+  ) {
     this.#connection = connection;
     this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
       connection.console.warn(this.#word(message)),
@@ -78,6 +83,7 @@ class Server {
       {
         clock,
         later,
+        freeMemory,
         readIncluded: (request) => readIncluded(request, this.#folders),
         originOf: (uri) => originFromSettings(this.#settings.zones, uri, this.#folders),
       },

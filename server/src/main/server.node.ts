@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { readIncludedByUri } from '../adapters/includes.node';
+import { freeMemory } from '../adapters/memory.node';
 import { createNodeResolver } from '../adapters/resolver.node';
 import { startServer } from '../lsp/server';
 
@@ -8,5 +9,6 @@ startServer(createConnection(ProposedFeatures.all), {
   createResolver: createNodeResolver,
   clock: () => Date.now(),
   later: (run) => setImmediate(run),
+  freeMemory,
   readIncluded: readIncludedByUri,
 });

@@ -322,7 +322,8 @@ export class NameTable {
     if (this.#used + labelLength > this.#labels.length) this.#labels = grow8(this.#labels);
     if (4 * this.#count === this.#nodes.length) this.#nodes = grow32(this.#nodes);
     if (this.#count * 2 < this.#slots.length) return;
-    this.#slots = new Int32Array(this.#slots.length * 4);
+    const length = this.#slots.length;
+    this.#slots = new Int32Array(length < 1 << 20 ? length * 4 : length * 2);
     for (let name = 1; name < this.#count; name++) {
       const start = this.#startOf(toName(name));
       this.#insert(hashOf(this.#labels, start, start + this.#lengthOf(toName(name))), name);

@@ -2,17 +2,30 @@ import type { ByteList } from '../text/byteList';
 import type { IntList } from '../text/intList';
 import type { FileIndex } from '../text/span';
 import { CharacterClass, characterClass } from './characters';
+import { scan } from './scanner';
 import { type ErrorList, type Syntax, TokenKind } from './syntax';
 
-/** A stretch of whole entries of a file. Only its place changes: edits put other blocks in its stead. */
+/** The columns of tokens and entries. */
+type Columns = Pick<
+  Syntax,
+  'tokenKinds' | 'tokenStarts' | 'tokenEnds' | 'entryStarts' | 'entryTokens'
+>;
+
+/** How many blocks keep their columns: those that are looked at again soon. */
+const mostKept = 256;
+
+/**
+ * A stretch of whole entries of a file. Only its place changes: edits put other blocks in its stead.
+ *
+ * The columns take more room than the text, and scanning a block takes less time than anyone
+ * notices: they are made when they are asked for, and kept for the blocks that were asked last.
+ */
 export class Block implements Syntax {
+  static readonly #kept: (Block | undefined)[] = new Array(mostKept).fill(undefined);
+  static #next = 0;
+
   readonly file: FileIndex;
   readonly text: string;
-  readonly tokenKinds: ByteList;
-  readonly tokenStarts: IntList;
-  readonly tokenEnds: IntList;
-  readonly entryStarts: IntList;
-  readonly entryTokens: IntList;
   readonly entryCount: number;
   readonly errors: ErrorList;
   readonly generatedBy = undefined;
@@ -30,15 +43,11 @@ export class Block implements Syntax {
   /** The block's place among those of its file. */
   order = 0;
   #lineStarts: Int32Array | undefined;
+  #columns: Columns | undefined;
 
   constructor(syntax: Syntax, endsOpen: boolean) {
     this.file = syntax.file;
     this.text = syntax.text;
-    this.tokenKinds = syntax.tokenKinds;
-    this.tokenStarts = syntax.tokenStarts;
-    this.tokenEnds = syntax.tokenEnds;
-    this.entryStarts = syntax.entryStarts;
-    this.entryTokens = syntax.entryTokens;
     this.entryCount = syntax.entryCount;
     this.errors = syntax.errors;
     this.endsOpen = endsOpen;
@@ -46,6 +55,29 @@ export class Block implements Syntax {
     const { closers, openers } = countUnmatched(syntax);
     this.closers = closers;
     this.openers = openers;
+    this.#columns = syntax;
+    // What an error is about may be decided by the text around the block: it stays as it was read.
+    if (syntax.errors.count === 0) this.#keep();
+  }
+
+  get tokenKinds(): ByteList {
+    return this.#getColumns().tokenKinds;
+  }
+
+  get tokenStarts(): IntList {
+    return this.#getColumns().tokenStarts;
+  }
+
+  get tokenEnds(): IntList {
+    return this.#getColumns().tokenEnds;
+  }
+
+  get entryStarts(): IntList {
+    return this.#getColumns().entryStarts;
+  }
+
+  get entryTokens(): IntList {
+    return this.#getColumns().entryTokens;
   }
 
   /** Where each line starts in the text; one more than there are line ends. */
@@ -66,8 +98,26 @@ export class Block implements Syntax {
     }
     return low;
   }
-}
 
+  #getColumns(): Columns {
+    if (this.#columns !== undefined) return this.#columns;
+    this.#columns = scan(this.text, this.file, this.base === 0);
+    this.#keep();
+    return this.#columns;
+  }
+
+  /** Keeps the columns until many others have been asked for. */
+  #keep(): void {
+    const slot = Block.#next;
+    const oldest = Block.#kept[slot];
+    if (oldest !== undefined) {
+      oldest.#columns = undefined;
+      oldest.#lineStarts = undefined;
+    }
+    Block.#kept[slot] = this;
+    Block.#next = (slot + 1) % mostKept;
+  }
+}
 /** Where the line end at a position ends; the position itself where there is none. */
 function afterLineEnd(text: string, position: number): number {
   const code = text.charCodeAt(position);

@@ -4,7 +4,7 @@ import { CharacterClass, characterClass } from './characters';
 import { scanBlocks } from './scanner';
 
 /** How long a block is at least, unless the file is shorter: what one keystroke scans anew. */
-export const usualBlockLength = 8192;
+export const usualBlockLength = 16_384;
 
 /** The blocks that an edit took out and those that it put in their place. */
 export interface BlockChange {

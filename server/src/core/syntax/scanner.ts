@@ -13,9 +13,9 @@ import { byteOrderMark, ErrorList, type Syntax, TokenKind } from './syntax';
  * that this has happened, the entry is ended before the next line that looks like an entry; entries
  * whose parentheses balance are never guessed at.
  */
-export function scan(text: string, file: FileIndex = 0): Syntax {
+export function scan(text: string, file: FileIndex = 0, isFileStart = true): Syntax {
   const scanner = new Scanner(text, file, { closersAfter: 0, textAfter: undefined });
-  return scanner.scanBlock(0, text.length);
+  return scanner.scanBlock(0, text.length, isFileStart);
 }
 
 /** What follows a text that is a part of a file. */
@@ -86,7 +86,7 @@ class Scanner {
   }
 
   /** Scans entries until they are as long as a block should be, or the text ends. */
-  scanBlock(start: number, blockLength: number, isFileStart = true): Syntax {
+  scanBlock(start: number, blockLength: number, isFileStart: boolean): Syntax {
     const text = this.#text;
     const expected = Math.min(text.length - start, blockLength + (blockLength >> 3));
     const tokens = Math.max(64, Math.floor(expected / 12));

@@ -42,7 +42,9 @@ export class IntList {
   }
 
   #grow(): void {
-    const larger = new Int32Array(this.#values.length * 2);
+    // Doubling would leave megabytes unused in the largest lists.
+    const length = this.#values.length;
+    const larger = new Int32Array(length < 65_536 ? length * 2 : length + (length >> 1));
     larger.set(this.#values);
     this.#values = larger;
   }

@@ -21,6 +21,9 @@ import {
   type ZoneErrors,
 } from './zone';
 
+/** What large zones have about; the table of records grows where it is too much. */
+const charactersPerRecord = 75;
+
 /** A text that was read: a block of the file, or what a directive in it adds. */
 interface Part {
   readonly syntax: Syntax;
@@ -42,8 +45,8 @@ export class LiveZone implements ZoneBlocks {
   readonly store: BlockStore;
   readonly #options: ZoneOptions;
   readonly #names = new NameTable();
-  readonly #records = new RecordTable(1024);
-  readonly #index = new NameIndex(this.#names, this.#records);
+  readonly #records: RecordTable;
+  readonly #index: NameIndex;
   readonly #scratch = new RecordTable(1024);
   readonly #reader: EntryReader;
   /** By number. */
@@ -64,6 +67,8 @@ export class LiveZone implements ZoneBlocks {
 
   constructor(text: string, options: ZoneOptions = {}, blockLength?: number) {
     this.#options = options;
+    this.#records = new RecordTable(Math.ceil(text.length / charactersPerRecord));
+    this.#index = new NameIndex(this.#names, this.#records);
     this.store = new BlockStore(text, 0, blockLength);
     this.#reader = new EntryReader(this.#names, this.#scratch, {
       newBlock: () => this.#freeBlocks.pop() ?? this.#blocks.push(undefined) - 1,
