@@ -38,11 +38,14 @@ const octet = (random) => Math.floor(random() * 254) + 1;
  */
 function mailDomain(random, index) {
   const name = `${letters(random, 3 + Math.floor(random() * 9))}${index}`;
-  const exchange = random() < 0.3 ? `mx${index % 50}.${letters(random, 6)}.net.` : `mail.${name}`;
+  const elsewhere = random() < 0.3 ? `${letters(random, 6)}.net.` : undefined;
+  const exchange = elsewhere === undefined ? `mail.${name}` : `mx${index % 50}.${elsewhere}`;
+  // One hand runs both: a backup of somebody else’s is a finding in every domain.
+  const backup = `backup${index % 7}.${elsewhere ?? 'example.com.'}`;
   const lines = [
     `; ${letters(random, 8)} ${letters(random, 5)}, customer ${index}`,
     `${name}\t1h\tIN\tMX\t10 ${exchange}`,
-    `\t\tIN\tMX\t20 backup${index % 7}.example.net.`,
+    `\t\tIN\tMX\t20 ${backup}`,
     `\t\tIN\tTXT\t"v=spf1 mx ip4:192.0.2.${octet(random)} -all" ; ${letters(random, 6)}`,
     `mail.${name}\tIN\tA\t192.0.${octet(random)}.${octet(random)}`,
     `\t\tIN\tAAAA\t2001:db8:${index.toString(16).slice(-4)}::${octet(random).toString(16)}`,
@@ -79,9 +82,15 @@ function delegation(random, index) {
   return `${lines.join('\n')}\n`;
 }
 
+/** The hosts that mail domains have as their backup. */
+const backups = Array.from(
+  { length: 7 },
+  (_, host) => `backup${host} IN A 198.51.100.${host + 1}\n`,
+);
+
 const corpora = {
-  mx: { origin: 'example.com', paragraph: mailDomain },
-  tld: { origin: 'example', paragraph: delegation },
+  mx: { origin: 'example.com', paragraph: mailDomain, hosts: backups.join('') },
+  tld: { origin: 'example', paragraph: delegation, hosts: '' },
 };
 
 /** @typedef {keyof typeof corpora} CorpusName */
@@ -98,14 +107,14 @@ export function originOf(name) {
  * @param {number} bytes
  */
 export function* corpus(name, bytes) {
-  const { origin, paragraph } = corpora[name];
+  const { origin, paragraph, hosts } = corpora[name];
   const random = noise(4711);
   let piece = `$ORIGIN ${origin}.
 $TTL 1d
 @ IN SOA ns1.example.net. hostmaster.example.net. ( 2026010101 3h 1h 1w 5m )
 @ IN NS ns1.example.net.
 @ IN NS ns2.example.net.
-`;
+${hosts}`;
   let written = 0;
   for (let index = 0; written < bytes; index++) {
     piece += paragraph(random, index);

@@ -234,11 +234,10 @@ describe('the extension in VS Code', () => {
 
   it('follows typing', async () => {
     const document = await open('msxfaq.de.zone');
-    await findings(document);
     for (const [text, count] of [
-      ['\nx MX', 2],
-      [' 10 mail.example.net.', 1],
-      ['\nx MX 10 192.0.2.1', 3],
+      ['\nx MX', 1],
+      [' 10 mail.example.net.', 0],
+      ['\nx MX 10 192.0.2.1', 2],
     ] as const) {
       const edit = new vscode.WorkspaceEdit();
       edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, text);

@@ -1,3 +1,5 @@
+import { levelOf, lint } from '../../server/src/core/lint';
+import type { Finding } from '../../server/src/core/rules/rule';
 import { scan } from '../../server/src/core/syntax/scanner';
 import type { Syntax } from '../../server/src/core/syntax/syntax';
 import { buildZone } from '../../server/src/core/zone/build';
@@ -54,6 +56,11 @@ export function zoneOf(text: string, fileName = ''): Zone {
     fallbackOrigin: originFromFileName(fileName),
     include: (_from, path) => includeExample(syntax, path),
   });
+}
+
+/** What is found in a zone with the settings as they come: rules that are off say nothing. */
+export function findingsIn(zone: Zone): readonly Finding[] {
+  return lint(zone).filter(({ rule }) => levelOf(rule, {}) !== 'off');
 }
 
 /** The files that examples include; what each is shows in its name. */

@@ -89,6 +89,22 @@ function describeWhole(zone: Zone, findings: readonly Finding[], withFixes: bool
 }
 
 describe('a zone that is edited', () => {
+  it('tells a wildcard of names that come and go below it', () => {
+    const text =
+      '@ SOA ns.example.net. h 1 1h 15m 30d 1h\n@ NS ns.example.net.\n* MX 10 mx.b.org.\n';
+    const working = new WorkingZone(text, { origin: 'example.com.', include }, 64);
+    const found = (): readonly string[] =>
+      working
+        .settle()
+        .findings.gravest({}, 10)
+        .shown.map(({ finding }) => finding.rule);
+    assert.deepEqual(found(), []);
+    working.edit(text.length, text.length, 'www.sub A 192.0.2.1\n');
+    assert.deepEqual(found(), ['mx-wildcard']);
+    working.edit(text.length, text.length + 20, '');
+    assert.deepEqual(found(), []);
+  });
+
   it('is after every edit what reading the whole text gives', function () {
     this.timeout(0);
     let edits = 0;

@@ -4,7 +4,7 @@ import { rules } from '../../server/src/core/rules/registry';
 import type { Finding } from '../../server/src/core/rules/rule';
 import { applyEdits } from '../../server/src/core/text/span';
 import { hasAddress, lookUpCanonical } from '../../server/src/core/zone/lookup';
-import { mxSetOf } from '../../server/src/core/zone/mxSet';
+import { isNullMx, mxSetOf } from '../../server/src/core/zone/mxSet';
 import { TypeBit } from '../../server/src/core/zone/typeBits';
 import { readMarks, withHead, withoutHead, zoneOf } from '../support/marked';
 
@@ -22,7 +22,9 @@ const place = ({ rule, span }: Finding, text: string): string =>
 function reached(text: string): readonly string[] {
   const zone = zoneOf(text);
   return [...zone.ownersWith(TypeBit.mx)].flatMap((owner) =>
-    mxSetOf(zone, owner).records.map(({ exchange, preference }) => {
+    mxSetOf(zone, owner).records.map((mx) => {
+      const { exchange, preference } = mx;
+      if (isNullMx(zone, mx)) return `${zone.names.text(owner)} takes no mail`;
       const canonical = lookUpCanonical(zone, exchange);
       const addresses =
         canonical !== undefined && hasAddress(canonical.answer) && canonical.answer.kind === 'node'

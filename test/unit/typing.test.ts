@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { lint } from '../../server/src/core/lint';
-import { lineOf, withHead, zoneOf } from '../support/marked';
+import { findingsIn, lineOf, withHead, zoneOf } from '../support/marked';
 
 const before = withHead(`
 @     MX 10 mail
@@ -16,7 +15,7 @@ function linesWithErrors(record: string): ReadonlySet<number> {
   const lines = new Set<number>();
   for (let length = 0; length <= record.length; length++) {
     const text = `${before}${record.slice(0, length)}\n${after}`;
-    for (const { span } of lint(zoneOf(text))) lines.add(lineOf(text, span.start));
+    for (const { span } of findingsIn(zoneOf(text))) lines.add(lineOf(text, span.start));
   }
   return lines;
 }
@@ -48,7 +47,7 @@ describe('typing a record', () => {
 
   it('says at the open parenthesis that it is open, and goes on behind it', () => {
     const text = `${before}sub SOA ns host (\n${after}`;
-    const errors = lint(zoneOf(text)).filter(({ rule }) => rule === 'syntax');
+    const errors = findingsIn(zoneOf(text)).filter(({ rule }) => rule === 'syntax');
     assert.deepEqual([...new Set(errors.map(({ span }) => lineOf(text, span.start)))], [line]);
   });
 });

@@ -64,7 +64,7 @@ export async function checkText(
   readFiles: Files,
 ): Promise<CheckedFile> {
   const { zone, files } = await readZone(path, text, settings, readFiles);
-  const found = lint(zone).flatMap((finding) => {
+  const found = lint(zone, settings.levels).flatMap((finding) => {
     const level = levelOf(finding.rule, settings.levels);
     return level === 'off' ? [] : [{ finding, severity: level }];
   });

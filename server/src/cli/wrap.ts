@@ -1,5 +1,12 @@
-/** Breaks a text at blanks into lines of at most `width` characters; a longer word keeps its own. */
+/**
+ * Breaks a text at blanks into lines of at most `width` characters; a longer word keeps its own, and
+ * lines that the text has stay.
+ */
 export function wrap(text: string, width: number): readonly string[] {
+  return text.split('\n').flatMap((line) => wrapLine(line, width));
+}
+
+function wrapLine(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

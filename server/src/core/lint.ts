@@ -37,11 +37,25 @@ const ownerTypes = ownerRules.reduce((types, rule) => types | rule.types, TypeBi
 
 type Add = (rule: string, judgement: Judgement) => void;
 
-/** All findings of all rules in a zone, in order of their place, whatever the settings say. */
-export function lint(zone: Zone): readonly Finding[] {
+/** The rules that look at owners and at their MX records. */
+interface OwnerRules {
+  readonly ofOwners: readonly OwnerRule[];
+  readonly ofMxSets: readonly MxSetRule[];
+}
+
+const everyRule: OwnerRules = { ofOwners: ownerRules, ofMxSets: mxSetRules };
+
+/**
+ * All findings of all rules in a zone, in order of their place, whatever the settings say. Where
+ * settings are given, rules that are off may be left out: some of them find something everywhere.
+ */
+export function lint(zone: Zone, settings?: LevelSettings): readonly Finding[] {
   const findings: Finding[] = [...lintWhole(zone)];
   const add: Add = (rule, judgement) => findings.push(toFinding(zone, rule, judgement));
-  for (const owner of zone.ownersWith(ownerTypes)) checkOwner(zone, owner, add);
+  const isOn = ({ id }: { readonly id: string }): boolean =>
+    settings === undefined || levelOf(id, settings) !== 'off';
+  const rulesOn = { ofOwners: ownerRules.filter(isOn), ofMxSets: mxSetRules.filter(isOn) };
+  for (const owner of zone.ownersWith(ownerTypes)) checkOwner(zone, owner, add, rulesOn);
   return findings.sort(byPlace);
 }
 
@@ -72,17 +86,22 @@ function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
   return { rule, ...judgement, fixes: sparing };
 }
 
-function checkOwner(zone: Zone, owner: AbsoluteName, add: Add): void {
+function checkOwner(
+  zone: Zone,
+  owner: AbsoluteName,
+  add: Add,
+  { ofOwners, ofMxSets }: OwnerRules = everyRule,
+): void {
   const types = zone.typesOf(owner);
-  for (const rule of ownerRules) {
+  for (const rule of ofOwners) {
     if ((types & rule.types) === 0) continue;
     for (const judgement of rule.check(zone, owner)) add(rule.id, judgement);
   }
-  if ((types & TypeBit.mx) !== 0) lintMxSet(zone, mxSetOf(zone, owner), add);
+  if ((types & TypeBit.mx) !== 0) lintMxSet(zone, mxSetOf(zone, owner), add, ofMxSets);
 }
 
-function lintMxSet(zone: Zone, set: MxSet, add: Add): void {
-  for (const rule of mxSetRules) {
+function lintMxSet(zone: Zone, set: MxSet, add: Add, ofMxSets: readonly MxSetRule[]): void {
+  for (const rule of ofMxSets) {
     for (const judgement of rule.check(zone, set)) add(rule.id, judgement);
   }
   for (const mx of set.records) {

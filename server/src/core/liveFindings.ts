@@ -2,6 +2,7 @@ import type { AbsoluteName } from './dns/name';
 import { byPlace, type LevelSettings, levelOf, lintOwner, lintWhole } from './lint';
 import type { Finding, Severity } from './rules/rule';
 import { IntList } from './text/intList';
+import { TypeBit } from './zone/typeBits';
 import type { Zone } from './zone/zone';
 
 /** A finding that the settings let through. */
@@ -64,6 +65,18 @@ export class LiveFindings {
       this.#queue.add(name);
       for (let next = this.#askers.get(name); next > 0; next = this.#askerNexts.get(next - 1))
         this.#queue.add(this.#askerOwners.get(next - 1) as AbsoluteName);
+      this.#queueWildcards(name);
+    }
+  }
+
+  /** What a wildcard MX does not apply to are names that it could not ask for before they were there. */
+  #queueWildcards(name: AbsoluteName): void {
+    const { apex, names } = this.#zone;
+    for (let above = name; above !== apex && above !== names.root; ) {
+      above = names.parent(above);
+      const wildcard = names.parse('*', above);
+      if (wildcard !== undefined && (this.#zone.typesOf(wildcard) & TypeBit.mx) !== 0)
+        this.#queue.add(wildcard);
     }
   }
 

@@ -90,6 +90,26 @@ describe('the hover of an MX record', () => {
     assert.match(words, /\| MX records \| 50, 50, 50, 500 \|/);
   });
 
+  it('says what the least preferred exchanges need, and nothing of it to the others', async () => {
+    const need = /It needs the same filtering and the same list of recipients as the first/;
+    assert.match(await hover(sample('bundestag.de.zone', 'mail3')), need);
+    assert.doesNotMatch(await hover(sample('bundestag.de.zone', 'mail2')), need);
+    const two = '@ MX 10 mx1.example.net.\n@ MX 20 |mx2.example.net.\n@ MX 20 mx3.example.net.';
+    assert.match(await hover(two), need);
+    assert.doesNotMatch(await hover('@ MX 10 |mx1.example.net.'), need);
+    assert.doesNotMatch(await hover('@ MX 10 |mx1.example.net.\n@ MX 10 mx2.example.net.'), need);
+  });
+
+  it('says whose host it is, where that is known', async () => {
+    assert.match(await hover(sample('msxfaq.de.zone', 'mx00')), /at random · hosted by IONOS\n/);
+    assert.match(
+      await hover('@ MX 0 |example-com.mail.protection.outlook.com.'),
+      /the only exchange · hosted by Microsoft 365\n/,
+    );
+    for (const other of ['mx.example.net.', 'abc.mx-verification.google.com.'])
+      assert.doesNotMatch(await hover(`@ MX 10 |${other}`), /hosted by/);
+  });
+
   it('says that the first ones share the load', async () => {
     const words = await hover(sample('bundestag.de.zone', 'mail2'));
     assert.match(words, /tried first, the load shared with mail1 and mail4 at random/);

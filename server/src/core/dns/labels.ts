@@ -118,6 +118,23 @@ export function presentLabel(bytes: Uint8Array, start: number, end: number): str
 /** `"`, `$`, `(`, `)`, `.`, `;`, `@` and the backslash mean something in a zone file. */
 const specials: readonly number[] = [0x22, 0x24, 0x28, 0x29, 0x2e, 0x3b, 0x40, 0x5c];
 
+/** True for letters, digits and hyphens, with no hyphen at either end. */
+export function isHostLabel(labels: Uint8Array, start: number, end: number): boolean {
+  if (labels[start] === 0x2d || labels[end - 1] === 0x2d) return false;
+  for (let i = start; i < end; i++) {
+    const byte = labels[i] ?? 0;
+    const isLetter = byte >= 0x61 && byte <= 0x7a;
+    if (!isLetter && !isDigit(byte) && byte !== 0x2d) return false;
+  }
+  return true;
+}
+
+/** True for digits only. */
+export function isNumericLabel(labels: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!isDigit(labels[i] ?? 0)) return false;
+  return true;
+}
+
 function lower(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte;
 }

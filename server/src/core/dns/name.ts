@@ -1,5 +1,7 @@
 import {
   absoluteMark,
+  isHostLabel,
+  isNumericLabel,
   maximumLabel,
   maximumName,
   NameFlaw,
@@ -186,6 +188,26 @@ export class NameTable {
 
   isWildcard(name: AbsoluteName): boolean {
     return this.#lengthOf(name) === 1 && this.#labels[this.#startOf(name)] === 0x2a;
+  }
+
+  /**
+   * True for a host name (RFC 952, RFC 1123 2.1): labels of letters, digits and hyphens, no hyphen
+   * at either end of one, and not all digits in the last.
+   */
+  isHostName(name: AbsoluteName): boolean {
+    let current = name;
+    for (
+      ;
+      current !== this.root && current !== this.unknownOrigin;
+      current = this.parent(current)
+    ) {
+      const start = this.#startOf(current);
+      const end = start + this.#lengthOf(current);
+      if (!isHostLabel(this.#labels, start, end)) return false;
+      if (this.parent(current) === this.root && isNumericLabel(this.#labels, start, end))
+        return false;
+    }
+    return true;
   }
 
   /** In presentation form (RFC 1035 5.1), lower-case, with the final dot. */

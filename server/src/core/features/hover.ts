@@ -1,3 +1,4 @@
+import { Hostings } from '../providers/hosting';
 import { RRType } from '../syntax/mnemonics';
 import { escapeMarkdown, tableRow } from '../text/markdown';
 import { type Message, say, type Translate, wordMessage } from '../text/message';
@@ -60,12 +61,20 @@ export function buildHover(
   const { set, mx } = target;
   const { place, sentences } = describeMx(zone, set, mx);
   const isNull = isNullMx(zone, mx);
+  const hosting = isNull ? undefined : Hostings.of(zone.names).find(mx.exchange);
   const title = isNull ? zone.names.prose(set.owner) : zone.names.prose(mx.exchange);
   const facts = live.kind === 'asked' ? live : undefined;
   const rows = buildRows(zone, target, facts, word);
   const head = ['', word(say('this file')), ...(facts ? [word(say('published'))] : [])];
   return [
-    `**${escapeMarkdown(title)}** · ${word(say('preference **{0}**', mx.preference))} · ${word(place)}`,
+    [
+      `**${escapeMarkdown(title)}**`,
+      word(say('preference **{0}**', mx.preference)),
+      word(place),
+      ...(hosting === undefined || hosting.isVerification
+        ? []
+        : [word(say('hosted by {0}', hosting.provider.name))]),
+    ].join(' · '),
     sentences.map(word).join(' '),
     [tableRow(head), tableRow(head.map(() => ':--')), ...rows.map(tableRow)].join('\n'),
     word(buildFooter(live, options)) + commandLink(live, word, options),

@@ -51,6 +51,12 @@ export function describeMx(zone: Zone, set: MxSet, mx: MxRecord): MxWords {
       ),
     );
   }
+  if (after === undefined && before.length > 0)
+    sentences.push(
+      say(
+        'It needs the same filtering and the same list of recipients as the first: senders of spam often try the last host first.',
+      ),
+    );
   return { place: sayPlace(groups, index, others, list), sentences };
 }
 

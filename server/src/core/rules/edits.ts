@@ -209,6 +209,30 @@ function nextWithFields(zone: Zone, { block, entry }: EntryPlace): EntryPlace | 
   return undefined;
 }
 
+/** The owner name that a record has, or that it inherits from a record above it. */
+export function ownerSpan(zone: Zone, record: RecordIndex): Span {
+  const place = zone.placeOf(record);
+  if (place.syntax.generatedBy !== undefined) return zone.recordSpan(record);
+  const blocks = zone.blocks.ofFile(place.syntax.file);
+  let { entry } = place;
+  for (let at = blocks.indexOf(place.block); at >= 0; at--) {
+    const syntax = zone.blocks.syntaxOf(blocks[at] ?? -1);
+    if (syntax === undefined) break;
+    for (entry = Math.min(entry, syntax.entryCount - 1); entry >= 0; entry--)
+      if (!isOwnerless(syntax, entry)) return tokenSpan(syntax, firstField(syntax, entry));
+    entry = Number.POSITIVE_INFINITY;
+  }
+  return zone.recordSpan(record);
+}
+
+/** True for an entry that inherits its owner, and for one without fields or with a directive. */
+function isOwnerless(syntax: Syntax, entry: number): boolean {
+  if (startsBlank(syntax, entry)) return true;
+  const first = firstField(syntax, entry);
+  if (first >= syntax.entryTokens.get(entry + 1)) return true;
+  return syntax.text.charCodeAt(syntax.tokenStarts.get(first)) === 0x24;
+}
+
 function spanOf({ syntax, entry }: EntryPlace): Span {
   return entrySpan(syntax, entry);
 }

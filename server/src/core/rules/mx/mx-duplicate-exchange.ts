@@ -1,8 +1,9 @@
 import type { AbsoluteName } from '../../dns/name';
 import { say } from '../../text/message';
-import { hasRepeated, type MxRecord } from '../../zone/mxSet';
+import { hasRepeated, type MxRecord, type MxSet } from '../../zone/mxSet';
+import type { Zone } from '../../zone/zone';
 import { removeRecords } from '../edits';
-import type { MxSetRule } from '../rule';
+import type { Judgement, MxSetRule } from '../rule';
 
 export const rule: MxSetRule = {
   id: 'mx-duplicate-exchange',
@@ -46,36 +47,37 @@ mx1   A  192.0.2.1
 `,
     },
   ],
-  check: function* (zone, set) {
-    if (!hasRepeated(set, 'exchange')) return;
-    const seen = new Map<AbsoluteName, MxRecord>();
-    for (const mx of set.records) {
-      const first = seen.get(mx.exchange);
-      if (first === undefined) {
-        seen.set(mx.exchange, mx);
-        continue;
-      }
-      if (first.preference === mx.preference) continue;
-      const worse = first.preference > mx.preference ? first : mx;
-      if (worse === first) seen.set(mx.exchange, mx);
-      const name = zone.names.prose(mx.exchange);
-      yield {
-        span: mx.exchangeSpan,
-        message: say(
-          '{0} is listed twice. A sender that can’t reach it under preference {1} tries the same host again under {2}.',
-          name,
-          Math.min(first.preference, mx.preference),
-          Math.max(first.preference, mx.preference),
-        ),
-        related: [{ span: first.exchangeSpan, message: say('{0} is listed here too.', name) }],
-        fixes: () => [
-          {
-            title: say('Remove the record with preference {0}', worse.preference),
-            grade: 'unsafe',
-            edits: removeRecords(zone, [worse.record]),
-          },
-        ],
-      };
-    }
-  },
+  check: (zone, set) => (hasRepeated(set, 'exchange') ? findRepeated(zone, set) : []),
 };
+
+function* findRepeated(zone: Zone, set: MxSet): Generator<Judgement> {
+  const seen = new Map<AbsoluteName, MxRecord>();
+  for (const mx of set.records) {
+    const first = seen.get(mx.exchange);
+    if (first === undefined) {
+      seen.set(mx.exchange, mx);
+      continue;
+    }
+    if (first.preference === mx.preference) continue;
+    const worse = first.preference > mx.preference ? first : mx;
+    if (worse === first) seen.set(mx.exchange, mx);
+    const name = zone.names.prose(mx.exchange);
+    yield {
+      span: mx.exchangeSpan,
+      message: say(
+        '{0} is listed twice. A sender that can’t reach it under preference {1} tries the same host again under {2}.',
+        name,
+        Math.min(first.preference, mx.preference),
+        Math.max(first.preference, mx.preference),
+      ),
+      related: [{ span: first.exchangeSpan, message: say('{0} is listed here too.', name) }],
+      fixes: () => [
+        {
+          title: say('Remove the record with preference {0}', worse.preference),
+          grade: 'unsafe',
+          edits: removeRecords(zone, [worse.record]),
+        },
+      ],
+    };
+  }
+}

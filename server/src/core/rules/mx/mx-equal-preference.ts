@@ -1,7 +1,9 @@
 import type { AbsoluteName } from '../../dns/name';
+import { Hostings } from '../../providers/hosting';
 import { say } from '../../text/message';
 import { hasRepeated, type MxRecord, type MxSet } from '../../zone/mxSet';
-import type { Fix, MxSetRule } from '../rule';
+import type { Zone } from '../../zone/zone';
+import type { Fix, Judgement, MxSetRule } from '../rule';
 
 export const rule: MxSetRule = {
   id: 'mx-equal-preference',
@@ -42,43 +44,70 @@ mx3   A  192.0.2.3
 `,
     },
     {
+      title: 'Hosts of a provider that documents an order of them',
+      zone: `
+@     MX 10 in1-smtp.messagingengine.com.
+      MX «10» in2-smtp.messagingengine.com.
+`,
+      fixed: `
+@     MX 10 in1-smtp.messagingengine.com.
+      MX 20 in2-smtp.messagingengine.com.
+`,
+    },
+    {
       title: 'An order of one host after the other',
       zone: `
 @     MX 10 mx1.example.net.
       MX 20 mx2.example.net.
 `,
     },
+    {
+      title: 'A provider documents that its hosts share a preference',
+      zone: `
+@     MX 10 mx00.kundenserver.de.
+      MX 10 mx01.kundenserver.de.
+`,
+    },
+    {
+      title: 'The same exchange twice is another mistake',
+      zone: `
+@     MX 10 mx1.example.net.
+      MX 10 MX1.example.net.
+`,
+    },
   ],
-  check: function* (zone, set) {
-    if (!hasRepeated(set, 'preference')) return;
-    const groups = new Map<number, MxRecord[]>();
-    for (const mx of set.records) {
-      const group = groups.get(mx.preference) ?? [];
-      groups.set(mx.preference, group);
-      // The same exchange twice is another mistake.
-      if (group.some(({ exchange }) => exchange === mx.exchange)) continue;
-      group.push(mx);
-      const [first] = group;
-      if (first === undefined || first === mx) continue;
-      const name = (exchange: AbsoluteName): string => zone.names.prose(exchange);
-      yield {
-        span: mx.preferenceSpan,
-        message: say(
-          '{0} has the same preference as {1}: senders take one of them at random. This shares the load; it is no order in which one stands in for the other.',
-          name(mx.exchange),
-          name(first.exchange),
-        ),
-        related: [
-          {
-            span: first.preferenceSpan,
-            message: say('{0} has this preference too.', name(first.exchange)),
-          },
-        ],
-        fixes: () => [renumber(set)],
-      };
-    }
-  },
+  check: (zone, set) => (hasRepeated(set, 'preference') ? findShared(zone, set) : []),
 };
+
+function* findShared(zone: Zone, set: MxSet): Generator<Judgement> {
+  const groups = new Map<number, MxRecord[]>();
+  for (const mx of set.records) {
+    const group = groups.get(mx.preference) ?? [];
+    groups.set(mx.preference, group);
+    // The same exchange twice is another mistake.
+    if (group.some(({ exchange }) => exchange === mx.exchange)) continue;
+    group.push(mx);
+    const [first] = group;
+    if (first === undefined || first === mx) continue;
+    if (Hostings.of(zone.names).areDocumentedEqual(group.map(({ exchange }) => exchange))) continue;
+    const name = (exchange: AbsoluteName): string => zone.names.prose(exchange);
+    yield {
+      span: mx.preferenceSpan,
+      message: say(
+        '{0} has the same preference as {1}: senders take one of them at random. This shares the load; it is no order in which one stands in for the other.',
+        name(mx.exchange),
+        name(first.exchange),
+      ),
+      related: [
+        {
+          span: first.preferenceSpan,
+          message: say('{0} has this preference too.', name(first.exchange)),
+        },
+      ],
+      fixes: () => [renumber(set)],
+    };
+  }
+}
 
 function renumber(set: MxSet): Fix {
   return {

@@ -1,5 +1,5 @@
-import { parse } from 'tldts-icann';
-import type { AbsoluteName } from '../../dns/name';
+import type { AbsoluteName, NameTable } from '../../dns/name';
+import { isBelowPublicSuffix } from '../../dns/publicSuffix';
 import { say } from '../../text/message';
 import { lookUp } from '../../zone/lookup';
 import type { MxRecord } from '../../zone/mxSet';
@@ -33,6 +33,11 @@ mail  A  192.0.2.1
       fixed: '@ MX 10 mx.mailhost.net.',
     },
     {
+      title: 'A public suffix of two labels',
+      zone: '@ MX 10 «mx.mailhost.co.uk»',
+      fixed: '@ MX 10 mx.mailhost.co.uk.',
+    },
+    {
       title: 'The origin in force counts too',
       zone: `
 $ORIGIN sub.example.com.
@@ -58,9 +63,9 @@ com   A  192.0.2.1
     },
   ],
   check: (zone, mx) => {
-    const written = zone.targetText(mx.record);
-    const intended = intendedName(zone, mx, written);
+    const intended = intendedName(zone, mx);
     if (intended === undefined) return undefined;
+    const written = zone.targetText(mx.record);
     return {
       span: mx.exchangeSpan,
       message: say(
@@ -73,19 +78,41 @@ com   A  192.0.2.1
 };
 
 /** The absolute name that was meant, where the relative one is a slip. */
-function intendedName(zone: Zone, mx: MxRecord, written: string): AbsoluteName | undefined {
+function intendedName(zone: Zone, mx: MxRecord): AbsoluteName | undefined {
   const { names, apex } = zone;
-  if (written.endsWith('.') || !written.includes('.')) return undefined;
-  const intended = names.parse(written);
+  const { text, tokenEnds } = zone.syntaxOf(mx.record);
+  const end = tokenEnds.get(zone.records.targetTokens.get(mx.record));
+  if (text.charCodeAt(end - 1) === 0x2e) return undefined;
   const origin = zone.originOf(mx.record);
-  if (intended === undefined || origin === names.root) return undefined;
+  const ownLabels = names.labelCount(mx.exchange) - names.labelCount(origin);
+  if (ownLabels < 2 || origin === names.root) return undefined;
+  const isMissing = lookUp(zone, mx.exchange).kind === 'nxdomain';
+  if (!isMissing && !endsAlike(zone, mx, origin) && !endsAlike(zone, mx, apex)) return undefined;
+  const written = zone.targetText(mx.record);
+  const intended = written.endsWith('.') ? undefined : names.parse(written);
+  if (intended === undefined) return undefined;
   const repeats =
     names.isAtOrBelow(intended, origin) ||
     (apex !== names.root && names.isAtOrBelow(intended, apex));
   if (repeats) return intended;
-  const { isIcann, domain } = parse(written, { extractHostname: false });
-  if (isIcann !== true || domain === null) return undefined;
-  return lookUp(zone, mx.exchange).kind === 'nxdomain' ? intended : undefined;
+  return isMissing && isBelowPublicSuffix(names.prose(intended)) ? intended : undefined;
+}
+
+/** The last label of the origin that was asked for last: it is the same for most records. */
+let lastTail: { origin: AbsoluteName; names: WeakRef<NameTable>; text: string } | undefined;
+
+/** False where an exchange can’t end in a name: its last characters are others than the name’s. */
+function endsAlike(zone: Zone, mx: MxRecord, origin: AbsoluteName): boolean {
+  if (lastTail?.origin !== origin || lastTail.names.deref() !== zone.names) {
+    const text = zone.names.prose(origin);
+    const names = new WeakRef(zone.names);
+    lastTail = { origin, names, text: text.slice(text.lastIndexOf('.') + 1) };
+  }
+  const { text, tokenEnds } = zone.syntaxOf(mx.record);
+  const end = tokenEnds.get(zone.records.targetTokens.get(mx.record));
+  const from = end - lastTail.text.length;
+  if (text.startsWith(lastTail.text, from)) return true;
+  return text.slice(from, end).toLowerCase() === lastTail.text;
 }
 
 function fixes(zone: Zone, mx: MxRecord, written: string, intended: AbsoluteName): readonly Fix[] {

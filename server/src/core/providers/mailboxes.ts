@@ -1,0 +1,207 @@
+import type { Provider } from './provider';
+
+const checked = '2026-11-22';
+
+/** Providers that keep mailboxes. What could not be compared with a source is left out. */
+export const mailboxProviders: readonly Provider[] = [
+  {
+    name: 'Google',
+    suffixes: ['smtp.google.com', 'l.google.com', 'googlemail.com'],
+    sets: [
+      ['1 smtp.google.com'],
+      [
+        '1 aspmx.l.google.com',
+        '5 alt1.aspmx.l.google.com',
+        '5 alt2.aspmx.l.google.com',
+        '10 alt3.aspmx.l.google.com',
+        '10 alt4.aspmx.l.google.com',
+      ],
+      ['1 aspmx.l.google.com'],
+      [
+        '5 gmr-smtp-in.l.google.com',
+        '10 alt1.gmr-smtp-in.l.google.com',
+        '20 alt2.gmr-smtp-in.l.google.com',
+        '30 alt3.gmr-smtp-in.l.google.com',
+        '40 alt4.gmr-smtp-in.l.google.com',
+      ],
+    ],
+    outdated: [
+      [
+        '1 aspmx.l.google.com',
+        '5 alt1.aspmx.l.google.com',
+        '5 alt2.aspmx.l.google.com',
+        '10 aspmx2.googlemail.com',
+        '10 aspmx3.googlemail.com',
+      ],
+      [
+        '1 aspmx.l.google.com',
+        '5 alt1.aspmx.l.google.com',
+        '5 alt2.aspmx.l.google.com',
+        '10 aspmx2.googlemail.com',
+        '10 aspmx3.googlemail.com',
+        '10 aspmx4.googlemail.com',
+        '10 aspmx5.googlemail.com',
+      ],
+    ],
+    verification: ['mx-verification.google.com'],
+    spf: '_spf.google.com',
+    source: 'https://support.google.com/a/answer/174125',
+    checked,
+  },
+  {
+    name: 'Microsoft 365',
+    suffixes: [
+      'mail.protection.outlook.com',
+      'mx.microsoft',
+      'mail.eo.outlook.com',
+      'olc.protection.outlook.com',
+      'pamx1.hotmail.com',
+      'mail.protection.office365.us',
+    ],
+    sets: [
+      ['0 *.mail.protection.outlook.com'],
+      ['0 *.mx.microsoft'],
+      ['0 *.pamx1.hotmail.com'],
+      ['0 *.mail.protection.office365.us'],
+    ],
+    verification: ['msv1.invalid'],
+    spf: 'spf.protection.outlook.com',
+    source: 'https://endpoints.office.com/endpoints/worldwide?ServiceAreas=Exchange',
+    checked,
+  },
+  {
+    name: 'Proton Mail',
+    suffixes: ['mail.protonmail.ch', 'mailsec.protonmail.ch'],
+    sets: [['10 mail.protonmail.ch', '20 mailsec.protonmail.ch']],
+    spf: '_spf.protonmail.ch',
+    source: 'https://proton.me/support/custom-domain',
+    checked,
+  },
+  {
+    name: 'Fastmail',
+    suffixes: ['messagingengine.com'],
+    sets: [['10 in1-smtp.messagingengine.com', '20 in2-smtp.messagingengine.com']],
+    spf: 'spf.messagingengine.com',
+    source: 'https://www.fastmail.help/hc/en-us/articles/360060591153',
+    checked,
+  },
+  {
+    name: 'Zoho Mail',
+    suffixes: ['zoho.com', 'zoho.eu', 'zoho.in', 'zoho.com.au', 'zoho.jp'],
+    sets: [
+      ['10 mx.zoho.com', '20 mx2.zoho.com', '50 mx3.zoho.com'],
+      ['10 mx.zoho.eu', '20 mx2.zoho.eu', '50 mx3.zoho.eu'],
+      ['10 mx.zoho.in', '20 mx2.zoho.in', '50 mx3.zoho.in'],
+      ['10 mx.zoho.com.au', '20 mx2.zoho.com.au', '50 mx3.zoho.com.au'],
+      ['10 mx.zoho.jp', '20 mx2.zoho.jp', '50 mx3.zoho.jp'],
+      // Zoho documented two hosts before there were three.
+      ['10 mx.zoho.com', '20 mx2.zoho.com'],
+      ['10 mx.zoho.eu', '20 mx2.zoho.eu'],
+      ['10 mx.zoho.in', '20 mx2.zoho.in'],
+    ],
+    source: 'https://www.zoho.com/mail/help/adminconsole/configure-email-delivery.html',
+    checked,
+  },
+  {
+    name: 'iCloud+',
+    suffixes: ['mail.icloud.com'],
+    sets: [['10 mx01.mail.icloud.com', '10 mx02.mail.icloud.com']],
+    spf: 'icloud.com',
+    source:
+      'https://github.com/Domain-Connect/Templates/blob/master/icloud.com.custom_email_domain.json',
+    checked,
+  },
+  {
+    name: 'mailbox.org',
+    suffixes: ['mailbox.org'],
+    sets: [
+      [
+        '10 mxext1.mailbox.org',
+        '10 mxext2.mailbox.org',
+        '10 mxext3.mailbox.org',
+        '10 mxext4.mailbox.org',
+      ],
+      ['10 mxext1.mailbox.org', '10 mxext2.mailbox.org', '20 mxext3.mailbox.org'],
+    ],
+    spf: 'mailbox.org',
+    source: 'https://kb.mailbox.org/en/private/custom-domains/using-e-mails-with-a-custom-domain',
+    checked,
+  },
+  {
+    name: 'Migadu',
+    suffixes: ['migadu.com'],
+    sets: [['10 aspmx1.migadu.com', '20 aspmx2.migadu.com']],
+    spf: 'spf.migadu.com',
+    source: 'https://www.migadu.com/guides/',
+    checked,
+  },
+  {
+    name: 'Namecheap Private Email',
+    suffixes: ['privateemail.com'],
+    sets: [['10 mx1.privateemail.com', '10 mx2.privateemail.com']],
+    spf: 'spf.privateemail.com',
+    source:
+      'https://www.namecheap.com/support/knowledgebase/article.aspx/1262/2176/what-does-namecheap-private-email-dns-verification-imply',
+    checked,
+  },
+  {
+    name: 'Rackspace Email',
+    suffixes: ['emailsrvr.com'],
+    sets: [['10 mx1.emailsrvr.com', '20 mx2.emailsrvr.com']],
+    spf: 'emailsrvr.com',
+    source: 'https://docs.rackspace.com/',
+    checked,
+  },
+  {
+    name: 'Titan',
+    suffixes: ['titan.email', 'flockmail.com'],
+    sets: [
+      ['10 mx1.titan.email', '20 mx2.titan.email'],
+      ['10 mx1.flockmail.com', '20 mx2.flockmail.com'],
+    ],
+    spf: 'spf.titan.email',
+    source:
+      'https://github.com/Domain-Connect/Templates/blob/master/titan.email.titan-mail-hosting.json',
+    checked,
+  },
+  {
+    name: 'Tuta',
+    suffixes: ['mail.tutanota.de'],
+    sets: [['10 mail.tutanota.de']],
+    spf: 'spf.tutanota.de',
+    source: 'https://tuta.com/support',
+    checked,
+  },
+  {
+    name: 'StartMail',
+    suffixes: ['startmail.com'],
+    sets: [['10 mx1.startmail.com', '10 mx2.startmail.com']],
+    source:
+      'https://support.startmail.com/index.php?/de/Knowledgebase/Article/View/638/91/dns-eintrag-fr-startmail-einrichten',
+    checked,
+  },
+  {
+    name: 'Runbox',
+    suffixes: ['mx.runbox.com'],
+    sets: [['10 mx.runbox.com']],
+    spf: 'spf.runbox.com',
+    source: 'https://help.runbox.com/',
+    checked,
+  },
+  {
+    name: 'Purelymail',
+    suffixes: ['mailserver.purelymail.com'],
+    sets: [['50 mailserver.purelymail.com']],
+    spf: '_spf.purelymail.com',
+    source: 'https://purelymail.com/docs',
+    checked,
+  },
+  {
+    name: 'Yandex 360',
+    suffixes: ['mx.yandex.net', 'mx.yandex.ru'],
+    sets: [['10 mx.yandex.net']],
+    spf: '_spf.yandex.net',
+    source: 'https://yandex.com/support/yandex-360/',
+    checked,
+  },
+];

@@ -1,0 +1,177 @@
+import type { Provider } from './provider';
+
+const checked = '2026-11-22';
+
+/** Providers that filter mail and pass it on, forward it, or hand it to programs. */
+export const relays: readonly Provider[] = [
+  {
+    name: 'Cloudflare Email Routing',
+    suffixes: ['mx.cloudflare.net'],
+    sets: [
+      ['? route1.mx.cloudflare.net', '? route2.mx.cloudflare.net', '? route3.mx.cloudflare.net'],
+    ],
+    spf: '_spf.mx.cloudflare.net',
+    source: 'https://developers.cloudflare.com/email-routing/',
+    checked,
+  },
+  {
+    name: 'Forward Email',
+    suffixes: ['mx1.forwardemail.net', 'mx2.forwardemail.net'],
+    sets: [['0 mx1.forwardemail.net', '0 mx2.forwardemail.net']],
+    spf: 'spf.forwardemail.net',
+    source: 'https://github.com/Domain-Connect/Templates/blob/master/forwardemail.net.email.json',
+    checked,
+  },
+  {
+    name: 'ImprovMX',
+    suffixes: ['mx1.improvmx.com', 'mx2.improvmx.com'],
+    sets: [['10 mx1.improvmx.com', '20 mx2.improvmx.com']],
+    spf: 'spf.improvmx.com',
+    source: 'https://github.com/Domain-Connect/Templates/blob/master/improvmx.com.email.json',
+    checked,
+  },
+  {
+    name: 'SimpleLogin',
+    suffixes: ['mx1.simplelogin.co', 'mx2.simplelogin.co'],
+    sets: [['10 mx1.simplelogin.co', '20 mx2.simplelogin.co']],
+    spf: 'simplelogin.co',
+    source: 'https://simplelogin.io/docs/',
+    checked,
+  },
+  {
+    name: 'Porkbun Email Forwarding',
+    suffixes: ['fwd1.porkbun.com', 'fwd2.porkbun.com'],
+    sets: [['10 fwd1.porkbun.com', '20 fwd2.porkbun.com']],
+    spf: '_spf.porkbun.com',
+    source: 'https://kb.porkbun.com/',
+    checked,
+  },
+  {
+    name: 'Namecheap Email Forwarding',
+    suffixes: [1, 2, 3, 4, 5].map((host) => `eforward${host}.registrar-servers.com`),
+    sets: [
+      [
+        '10 eforward1.registrar-servers.com',
+        '10 eforward2.registrar-servers.com',
+        '10 eforward3.registrar-servers.com',
+        '15 eforward4.registrar-servers.com',
+        '20 eforward5.registrar-servers.com',
+      ],
+    ],
+    spf: 'spf.efwd.registrar-servers.com',
+    source: 'https://www.namecheap.com/support/knowledgebase/',
+    checked,
+  },
+  {
+    name: 'Mailgun',
+    suffixes: ['mxa.mailgun.org', 'mxb.mailgun.org', 'mxa.eu.mailgun.org', 'mxb.eu.mailgun.org'],
+    sets: [
+      ['10 mxa.mailgun.org', '10 mxb.mailgun.org'],
+      ['10 mxa.eu.mailgun.org', '10 mxb.eu.mailgun.org'],
+    ],
+    spf: 'mailgun.org',
+    source: 'https://documentation.mailgun.com/',
+    checked,
+  },
+  {
+    name: 'SendGrid Inbound Parse',
+    suffixes: ['mx.sendgrid.net'],
+    sets: [['10 mx.sendgrid.net']],
+    spf: 'sendgrid.net',
+    source:
+      'https://github.com/Domain-Connect/Templates/blob/master/sendgrid.com.domain-auth-manual.json',
+    checked,
+  },
+  {
+    name: 'Amazon SES',
+    suffixes: [
+      ...['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'].map(
+        (region) => `inbound-smtp.${region}.amazonaws.com`,
+      ),
+      'amazonses.com',
+    ],
+    sets: [['10 inbound-smtp.*.amazonaws.com'], ['10 feedback-smtp.*.amazonses.com']],
+    spf: 'amazonses.com',
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html',
+    checked,
+  },
+  {
+    name: 'Mimecast',
+    isFilter: true,
+    suffixes: ['mimecast.com'],
+    sets: [['10 *-smtp-inbound-1.mimecast.com', '10 *-smtp-inbound-2.mimecast.com']],
+    source: 'https://mimecastsupport.zendesk.com/hc/en-us',
+    checked,
+  },
+  {
+    name: 'Proofpoint',
+    isFilter: true,
+    suffixes: ['pphosted.com', 'ppe-hosted.com'],
+    sets: [['10 mxa-*.gslb.pphosted.com', '10 mxb-*.gslb.pphosted.com']],
+    source: 'https://help.proofpoint.com/',
+    checked,
+  },
+  {
+    name: 'Barracuda',
+    isFilter: true,
+    suffixes: ['ess.barracudanetworks.com'],
+    sets: [['10 *a.ess.barracudanetworks.com', '20 *b.ess.barracudanetworks.com']],
+    source: 'https://campus.barracuda.com/product/emailgatewaydefense/',
+    checked,
+  },
+  {
+    name: 'Cisco Secure Email',
+    isFilter: true,
+    suffixes: ['iphmx.com'],
+    sets: [],
+    source: 'https://docs.ces.cisco.com/',
+    checked,
+  },
+  {
+    name: 'Trend Micro Email Security',
+    isFilter: true,
+    suffixes: ['in.tmes.trendmicro.com', 'in.tmes.trendmicro.eu'],
+    sets: [['0 *.in.tmes.trendmicro.com'], ['0 *.in.tmes.trendmicro.eu']],
+    source: 'https://docs.trendmicro.com/en-us/documentation/trend-micro-email-security/',
+    checked,
+  },
+  {
+    name: 'Sophos Email',
+    isFilter: true,
+    suffixes: ['hydra.sophos.com'],
+    sets: [['10 mx-01-*.prod.hydra.sophos.com', '10 mx-02-*.prod.hydra.sophos.com']],
+    source: 'https://docs.sophos.com/central/customer/help/en-us/',
+    checked,
+  },
+  {
+    name: 'Hornetsecurity',
+    isFilter: true,
+    suffixes: ['mx01', 'mx02', 'mx03', 'mx04'].map((host) => `${host}.hornetsecurity.com`),
+    sets: [
+      [
+        '10 mx01.hornetsecurity.com',
+        '20 mx02.hornetsecurity.com',
+        '30 mx03.hornetsecurity.com',
+        '40 mx04.hornetsecurity.com',
+      ],
+    ],
+    source: 'https://support.hornetsecurity.com/',
+    checked,
+  },
+  {
+    name: 'Broadcom Email Security.cloud',
+    isFilter: true,
+    suffixes: ['messagelabs.com'],
+    sets: [],
+    source: 'https://techdocs.broadcom.com/',
+    checked,
+  },
+  {
+    name: 'MailChannels',
+    isFilter: true,
+    suffixes: ['mx1.mailchannels.net', 'mx2.mailchannels.net'],
+    sets: [['0 mx1.mailchannels.net', '0 mx2.mailchannels.net']],
+    source: 'https://support.mailchannels.com/hc/en-us',
+    checked,
+  },
+];

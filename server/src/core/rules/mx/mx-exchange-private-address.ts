@@ -1,0 +1,112 @@
+import { isPrivateAddress } from '../../dns/specialUse';
+import { say } from '../../text/message';
+import { addressTypes, readAddress } from '../../zone/hostAddresses';
+import { hasAddress, lookUp } from '../../zone/lookup';
+import type { RecordIndex, Zone } from '../../zone/zone';
+import { typeSpan } from '../edits';
+import { PublicNames } from '../publicNames';
+import type { ExchangeRule } from '../rule';
+
+export const rule: ExchangeRule = {
+  id: 'mx-exchange-private-address',
+  family: 'mx',
+  level: 'warning',
+  scope: 'exchange',
+  rank: 8,
+  summary: 'The exchange has only addresses that its own network alone can reach.',
+  why: 'Loopback, private, link-local, shared and unique local addresses mean something else in every network. A sender elsewhere connects to a machine of its own, or to none.',
+  ignore: 'The zone is answered inside one’s own network only.',
+  references: [{ rfc: 6890 }, { rfc: 1918 }, { rfc: 5321, section: '5.1' }],
+  examples: [
+    {
+      title: 'A private address',
+      zone: `
+@     MX 10 «mail»
+mail  A  192.168.1.10
+`,
+    },
+    {
+      title: 'Loopback, link-local, shared and unique local addresses',
+      zone: `
+@     MX 10 «mx1»
+      MX 20 «mx2»
+      MX 30 «mx3»
+      MX 40 «mx4»
+mx1   A  127.0.0.1
+      AAAA ::1
+mx2   A  169.254.1.1
+mx3   A  100.64.0.25
+mx4   AAAA fd00::25
+`,
+    },
+    {
+      title: 'By a wildcard, and in generic notation',
+      zone: `
+@     MX 10 «mail.office»
+      MX 20 «mail2»
+*.office A 10.0.0.25
+mail2 TYPE1 \\# 4 AC100001
+`,
+    },
+    {
+      title: 'One public address is enough',
+      zone: `
+@     MX 10 mail
+mail  A  10.0.0.25
+      A  192.0.2.25
+`,
+    },
+    {
+      title: 'Addresses just outside the private ranges',
+      zone: `
+@     MX 10 mx1
+      MX 20 mx2
+      MX 30 mx3
+mx1   A  172.32.0.1
+mx2   A  100.128.0.1
+mx3   AAAA fec0::1
+`,
+    },
+    {
+      title: 'A zone of one’s own network, by its name',
+      zone: `
+$ORIGIN corp.internal.
+$TTL 1h
+@     SOA ns hostmaster 1 1h 15m 30d 1h
+      NS ns
+      MX 10 mail
+ns    A  10.0.0.53
+mail  A  10.0.0.25
+`,
+    },
+  ],
+  check: (zone, mx) => {
+    if (!zone.isComplete) return undefined;
+    const answer = lookUp(zone, mx.exchange);
+    if (answer.kind !== 'node' || !hasAddress(answer)) return undefined;
+    let first: RecordIndex | undefined;
+    for (const type of addressTypes) {
+      for (const record of zone.recordsOf(answer.owner, type)) {
+        if (!isPrivateAddress(octets, readAddress(zone, record, octets))) return undefined;
+        first ??= record;
+      }
+    }
+    if (first === undefined || !isPublicZone(zone)) return undefined;
+    const name = zone.names.prose(mx.exchange);
+    return {
+      span: mx.exchangeSpan,
+      message: say(
+        '{0} has only addresses that its own network alone can reach; senders elsewhere can’t deliver to it.',
+        name,
+      ),
+      related: [{ span: typeSpan(zone, first), message: say('The address of {0} is here.', name) }],
+    };
+  },
+};
+
+const octets = new Uint8Array(16);
+
+/** False for a zone whose name says that it is one’s own network’s. */
+function isPublicZone({ names, apex }: Zone): boolean {
+  return !names.isKnown(apex) || PublicNames.of(names).standingOf(apex) === 'public';
+}
