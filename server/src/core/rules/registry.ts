@@ -6,6 +6,22 @@ import { rule as mxExchangeIsAddress } from './mx/mx-exchange-is-address';
 import { rule as mxExchangeIsAlias } from './mx/mx-exchange-is-alias';
 import { rule as mxExchangeMissingDot } from './mx/mx-exchange-missing-dot';
 import { rule as mxNullWithOthers } from './mx/mx-null-with-others';
+import { rule as dkimSyntax } from './policy/dkim-syntax';
+import { rule as dmarcMissing } from './policy/dmarc-missing';
+import { rule as dmarcMultiple } from './policy/dmarc-multiple';
+import { rule as dmarcSyntax } from './policy/dmarc-syntax';
+import { rule as mtaStsHostMissing } from './policy/mta-sts-host-missing';
+import { rule as mtaStsSyntax } from './policy/mta-sts-syntax';
+import { rule as nullMxPosture } from './policy/null-mx-posture';
+import { rule as spfMissing } from './policy/spf-missing';
+import { rule as spfMultiple } from './policy/spf-multiple';
+import { rule as spfMxWithoutMx } from './policy/spf-mx-without-mx';
+import { rule as spfObsoleteType } from './policy/spf-obsolete-type';
+import { rule as spfSyntax } from './policy/spf-syntax';
+import { rule as spfTooManyLookups } from './policy/spf-too-many-lookups';
+import { rule as tlsaOrphaned } from './policy/tlsa-orphaned';
+import { rule as tlsaUsage } from './policy/tlsa-usage';
+import { rule as tlsrptSyntax } from './policy/tlsrpt-syntax';
 import type { Rule } from './rule';
 import { rule as syntax } from './syntax/syntax';
 
@@ -18,5 +34,21 @@ export const rules: readonly Rule[] = [
   mxExchangeIsAlias,
   mxExchangeMissingDot,
   mxNullWithOthers,
+  dkimSyntax,
+  dmarcMissing,
+  dmarcMultiple,
+  dmarcSyntax,
+  mtaStsHostMissing,
+  mtaStsSyntax,
+  nullMxPosture,
+  spfMissing,
+  spfMultiple,
+  spfMxWithoutMx,
+  spfObsoleteType,
+  spfSyntax,
+  spfTooManyLookups,
+  tlsaOrphaned,
+  tlsaUsage,
+  tlsrptSyntax,
   syntax,
 ];

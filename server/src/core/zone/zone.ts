@@ -142,6 +142,7 @@ export class Zone {
   readonly #masks: IntList;
   readonly #origins: readonly OriginChange[];
   #existing: Uint8Array | undefined;
+  #namedBy: Uint8Array | undefined;
 
   constructor(parts: ZoneParts) {
     this.files = parts.files;
@@ -169,6 +170,22 @@ export class Zone {
       if (this.records.types.get(next - 1) === type) found.push(next - 1);
     }
     return found;
+  }
+
+  /** The first record of an owner in file order, -1 for none. */
+  firstOf(owner: AbsoluteName): RecordIndex {
+    return this.#heads.get(owner) - 1;
+  }
+
+  /** The next record of the same owner in file order, -1 for none. */
+  nextOf(record: RecordIndex): RecordIndex {
+    return this.records.nexts.get(record) - 1;
+  }
+
+  /** The TypeBits of the NS and MX records that name it, wherever they are in the zone. */
+  namedBy(name: AbsoluteName): number {
+    this.#namedBy ??= this.#markNamed();
+    return this.#namedBy[name] ?? 0;
   }
 
   /** Every name that owns one of the types, in the order in which names first occur. */
@@ -285,6 +302,17 @@ export class Zone {
       else high = middle - 1;
     }
     return undefined;
+  }
+
+  #markNamed(): Uint8Array {
+    const { types, targets, length } = this.records;
+    const named = new Uint8Array(this.names.size);
+    for (let record = 0; record < length; record++) {
+      const bit = typeBit(types.get(record)) & (TypeBit.ns | TypeBit.mx);
+      const target = targets.get(record);
+      if (bit !== 0 && target >= 0) named[target] = (named[target] ?? 0) | bit;
+    }
+    return named;
   }
 
   #markExisting(): Uint8Array {

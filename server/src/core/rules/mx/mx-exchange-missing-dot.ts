@@ -1,10 +1,6 @@
-import { parse } from 'tldts-icann';
-import type { AbsoluteName } from '../../dns/name';
 import { say } from '../../text/message';
-import { lookUp } from '../../zone/lookup';
-import type { MxRecord } from '../../zone/mxSet';
-import type { Zone } from '../../zone/zone';
-import type { ExchangeRule, Fix } from '../rule';
+import { findSlip, fixSlip } from '../missingDot';
+import type { ExchangeRule } from '../rule';
 
 export const rule: ExchangeRule = {
   id: 'mx-exchange-missing-dot',
@@ -58,50 +54,15 @@ com   A  192.0.2.1
     },
   ],
   check: (zone, mx) => {
-    const written = zone.targetText(mx.record);
-    const intended = intendedName(zone, mx, written);
-    if (intended === undefined) return undefined;
+    const slip = findSlip(zone, mx.record, zone.targetText(mx.record), mx.exchange);
+    if (slip === undefined) return undefined;
     return {
       span: mx.exchangeSpan,
       message: say(
         'Without a final dot this means {0}. Mail would be sent to a host that does not exist.',
         zone.names.prose(mx.exchange),
       ),
-      fixes: () => fixes(zone, mx, written, intended),
+      fixes: () => fixSlip(zone, mx.record, slip, mx.exchangeSpan),
     };
   },
 };
-
-/** The absolute name that was meant, where the relative one is a slip. */
-function intendedName(zone: Zone, mx: MxRecord, written: string): AbsoluteName | undefined {
-  const { names, apex } = zone;
-  if (written.endsWith('.') || !written.includes('.')) return undefined;
-  const intended = names.parse(written);
-  const origin = zone.originOf(mx.record);
-  if (intended === undefined || origin === names.root) return undefined;
-  const repeats =
-    names.isAtOrBelow(intended, origin) ||
-    (apex !== names.root && names.isAtOrBelow(intended, apex));
-  if (repeats) return intended;
-  const { isIcann, domain } = parse(written, { extractHostname: false });
-  if (isIcann !== true || domain === null) return undefined;
-  return lookUp(zone, mx.exchange).kind === 'nxdomain' ? intended : undefined;
-}
-
-function fixes(zone: Zone, mx: MxRecord, written: string, intended: AbsoluteName): readonly Fix[] {
-  const { start, end, file } = mx.exchangeSpan;
-  const addDot: Fix = {
-    title: say('Add the final dot: {0}.', written),
-    grade: 'unsafe',
-    edits: [{ span: { file, start: end, end }, text: '.' }],
-  };
-  const origin = zone.originOf(mx.record);
-  if (!zone.names.isAtOrBelow(intended, origin)) return [addDot];
-  const relative = zone.names.written(intended, origin);
-  const makeRelative: Fix = {
-    title: say('Make it relative: {0}', relative),
-    grade: 'unsafe',
-    edits: [{ span: { file, start, end }, text: relative }],
-  };
-  return [addDot, makeRelative];
-}
