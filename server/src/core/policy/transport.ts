@@ -1,7 +1,7 @@
-import { say } from '../text/message';
+import { type Message, say } from '../text/message';
 import type { PolicyProblem } from './problem';
 import { checkReportUris } from './reportUri';
-import { findRepeated, parseTags, placeOf, type TagList } from './tags';
+import { findRepeated, parseTags, placeOf, type Tag } from './tags';
 
 /** True for an MTA-STS record, or what was meant to be one. */
 export function isMeantAsMtaSts(text: string): boolean {
@@ -15,47 +15,54 @@ export function isMeantAsTlsrpt(text: string): boolean {
 
 /** What is wrong with the record that announces an MTA-STS policy (RFC 8461 3.1). */
 export function checkMtaSts(text: string): readonly PolicyProblem[] {
-  const { found, list } = check(text, 'STSv1');
-  const id = list.tags.find(({ name }) => name === 'id');
-  if (id === undefined)
-    found.push(
-      missing(list, say('The id is missing: senders can’t tell whether the policy has changed.')),
-    );
-  else if (!/^[A-Za-z0-9]{1,32}$/.test(id.value)) {
-    const message = say(
-      'An id has 1 to 32 letters and digits and nothing else; “{0}” has not.',
-      id.value,
-    );
-    found.push({ ...placeOf(id), message });
-  }
-  return found;
+  return badVersion(text, 'STSv1') ?? checkTags(text, checkId);
 }
 
 /** What is wrong with the record that says where TLS reports go (RFC 8460 3). */
 export function checkTlsrpt(text: string): readonly PolicyProblem[] {
-  const { found, list } = check(text, 'TLSRPTv1');
-  const rua = list.tags.find(({ name }) => name === 'rua');
-  if (rua === undefined)
-    found.push(missing(list, say('Without rua, no report is sent to anybody.')));
-  else found.push(...checkReportUris(rua, false));
-  return found;
+  return badVersion(text, 'TLSRPTv1') ?? checkTags(text, checkRua);
 }
 
-function check(text: string, version: string): { found: PolicyProblem[]; list: TagList } {
-  const list = parseTags(text);
-  const found = [...list.problems, ...findRepeated(list.tags)];
-  if (!new RegExp(`^v=${version}[ \\t]*;`).test(text)) {
-    const semicolon = text.indexOf(';');
-    const message = say(
-      'The record starts with v={0} in these letters, then a semicolon. Senders pass over this one.',
-      version,
+function badVersion(text: string, version: string): readonly PolicyProblem[] | undefined {
+  if (new RegExp(`^v=${version}[ \\t]*;`).test(text)) return undefined;
+  const semicolon = text.indexOf(';');
+  const message = say(
+    'The record starts with v={0} in these letters, then a semicolon. Senders pass over this one.',
+    version,
+  );
+  return [{ start: 0, end: semicolon < 0 ? text.length : semicolon, message }];
+}
+
+function checkTags(
+  text: string,
+  check: (tags: readonly Tag[]) => readonly PolicyProblem[],
+): readonly PolicyProblem[] {
+  const { tags, problems } = parseTags(text);
+  return [...problems, ...findRepeated(tags), ...check(tags)];
+}
+
+function checkId(tags: readonly Tag[]): readonly PolicyProblem[] {
+  const id = tags.find(({ name }) => name === 'id');
+  if (id === undefined)
+    return missing(
+      tags,
+      say('The id is missing: senders can’t tell whether the policy has changed.'),
     );
-    found.push({ start: 0, end: semicolon < 0 ? text.length : semicolon, message });
-  }
-  return { found, list };
+  if (/^[A-Za-z0-9]{1,32}$/.test(id.value)) return [];
+  const message = say(
+    'An id has 1 to 32 letters and digits and nothing else; “{0}” has not.',
+    id.value,
+  );
+  return [{ ...placeOf(id), message }];
 }
 
-function missing({ tags }: TagList, message: PolicyProblem['message']): PolicyProblem {
+function checkRua(tags: readonly Tag[]): readonly PolicyProblem[] {
+  const rua = tags.find(({ name }) => name === 'rua');
+  if (rua !== undefined) return checkReportUris(rua, false);
+  return missing(tags, say('Without rua, no report is sent to anybody.'));
+}
+
+function missing(tags: readonly Tag[], message: Message): readonly PolicyProblem[] {
   const [first] = tags;
-  return { start: first?.start ?? 0, end: first?.end ?? 1, message };
+  return [{ start: first?.start ?? 0, end: first?.end ?? 1, message }];
 }

@@ -44,8 +44,9 @@ function isBelow(zone: Zone, written: string, origin: AbsoluteName): boolean {
 
 function endsInSuffix(zone: Zone, written: string, means: AbsoluteName): boolean {
   if (lookUp(zone, means).kind !== 'nxdomain') return false;
-  const { isIcann, domain } = parse(written, { extractHostname: false });
-  return isIcann === true && domain !== null;
+  const { isIcann, domain, publicSuffix } = parse(written, { extractHostname: false });
+  // A suffix of several labels is listed, too; nothing else has one.
+  return domain !== null && (isIcann === true || publicSuffix?.includes('.') === true);
 }
 
 /** Adding the dot, and leaving out the origin where that means the same. */

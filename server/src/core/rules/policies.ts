@@ -9,7 +9,7 @@ import type { RecordIndex, Zone } from '../zone/zone';
 import { findCut } from './cutText';
 import { firstOfType, nextOfType } from './records';
 import type { Fix, Judgement } from './rule';
-import { isSameRecord } from './sameRecord';
+import { differentRecords } from './sameRecord';
 
 const none: readonly RecordIndex[] = [];
 
@@ -37,17 +37,6 @@ export function spfRecords(zone: Zone, owner: AbsoluteName): readonly RecordInde
   return findTexts(zone, owner, 'v=spf1', isSpf);
 }
 
-/** Records but those that are the same as an earlier one: name servers send them once. */
-export function differentRecords(
-  zone: Zone,
-  records: readonly RecordIndex[],
-): readonly RecordIndex[] {
-  if (records.length < 2) return records;
-  return records.filter((record, index) =>
-    records.slice(0, Math.min(index, 100)).every((other) => !isSameRecord(zone, other, record)),
-  );
-}
-
 /** True where the owner says by a null MX, and by nothing else, that it takes no mail (RFC 7505). */
 export function takesNoMail(zone: Zone, set: MxSet): boolean {
   return set.records.length > 0 && set.records.every((mx) => isNullMx(zone, mx));
@@ -70,7 +59,7 @@ export function judgeText(
 /** Strings are joined as they are: a blank between them has to be within the quotes of one. */
 export function separateStrings(found: RecordText, seam: number, source: string): readonly Fix[] {
   const { end, file } = found.spanOf(seam - 1, seam);
-  if (source.charAt(end) !== '"') return [];
+  if (source.charAt(end) !== '"') return quoteWords(found, source);
   return [
     {
       title: say('Put a blank between the two strings'),
@@ -110,4 +99,18 @@ export function exchangeOfTlsa({ names }: Zone, owner: AbsoluteName): AbsoluteNa
   if (!names.startsWith(owner, '_25')) return undefined;
   const protocol = names.parent(owner);
   return names.startsWith(protocol, '_tcp') ? names.parent(protocol) : undefined;
+}
+
+/** Without quotes each word is a string of its own. */
+function quoteWords(found: RecordText, source: string): readonly Fix[] {
+  const { span } = found;
+  const words = source.slice(span.start, span.end);
+  if (!/^[^"();\\\r\n]{1,255}$/.test(words)) return [];
+  return [
+    {
+      title: say('Put the whole text into quotes'),
+      grade: 'unsafe',
+      edits: [{ span, text: `"${words.replaceAll(/\s+/g, ' ')}"` }],
+    },
+  ];
 }

@@ -23,7 +23,26 @@ import { rule as tlsaOrphaned } from './policy/tlsa-orphaned';
 import { rule as tlsaUsage } from './policy/tlsa-usage';
 import { rule as tlsrptSyntax } from './policy/tlsrpt-syntax';
 import type { Rule } from './rule';
+import { rule as byteOrderMark } from './syntax/byte-order-mark';
+import { rule as cnameAndOtherData } from './syntax/cname-and-other-data';
+import { rule as cnameLoop } from './syntax/cname-loop';
+import { rule as cnameMultiple } from './syntax/cname-multiple';
+import { rule as nameMissingDot } from './syntax/name-missing-dot';
+import { rule as nsHasNoAddress } from './syntax/ns-has-no-address';
+import { rule as nsIsAlias } from './syntax/ns-is-alias';
+import { rule as nsMissing } from './syntax/ns-missing';
+import { rule as portability } from './syntax/portability';
+import { rule as rrDuplicate } from './syntax/rr-duplicate';
+import { rule as rrOccluded } from './syntax/rr-occluded';
+import { rule as rrOutOfZone } from './syntax/rr-out-of-zone';
+import { rule as rrsetTtlMismatch } from './syntax/rrset-ttl-mismatch';
+import { rule as soaMissing } from './syntax/soa-missing';
+import { rule as soaMultiple } from './syntax/soa-multiple';
+import { rule as srvHasNoAddress } from './syntax/srv-has-no-address';
+import { rule as srvIsAlias } from './syntax/srv-is-alias';
 import { rule as syntax } from './syntax/syntax';
+import { rule as textCutBySemicolon } from './syntax/text-cut-by-semicolon';
+import { rule as ttlMissing } from './syntax/ttl-missing';
 
 /** Every rule there is, in order of family and id. */
 export const rules: readonly Rule[] = [
@@ -50,5 +69,24 @@ export const rules: readonly Rule[] = [
   tlsaOrphaned,
   tlsaUsage,
   tlsrptSyntax,
+  byteOrderMark,
+  cnameAndOtherData,
+  cnameLoop,
+  cnameMultiple,
+  nameMissingDot,
+  nsHasNoAddress,
+  nsIsAlias,
+  nsMissing,
+  portability,
+  rrDuplicate,
+  rrOccluded,
+  rrOutOfZone,
+  rrsetTtlMismatch,
+  soaMissing,
+  soaMultiple,
+  srvHasNoAddress,
+  srvIsAlias,
   syntax,
+  textCutBySemicolon,
+  ttlMissing,
 ];

@@ -52,6 +52,17 @@ function findByText(zone: Zone, first: RecordIndex): Map<RecordIndex, RecordInde
   return found;
 }
 
+/** Records but those that are the same as an earlier one: name servers send them once. */
+export function differentRecords(
+  zone: Zone,
+  records: readonly RecordIndex[],
+): readonly RecordIndex[] {
+  if (records.length < 2) return records;
+  return records.filter((record, index) =>
+    records.slice(0, Math.min(index, 100)).every((other) => !isSameRecord(zone, other, record)),
+  );
+}
+
 /** True for two records of one owner and type with the same RDATA. */
 export function isSameRecord(zone: Zone, a: RecordIndex, b: RecordIndex): boolean {
   const { targets, preferences, types } = zone.records;

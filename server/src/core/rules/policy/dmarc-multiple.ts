@@ -2,9 +2,10 @@ import { isDmarc } from '../../policy/dmarc';
 import { say } from '../../text/message';
 import { recordText } from '../../zone/recordText';
 import { TypeBit } from '../../zone/zone';
-import { differentRecords, findTexts } from '../policies';
+import { findTexts } from '../policies';
 import { nothing } from '../records';
 import type { OwnerRule } from '../rule';
+import { differentRecords } from '../sameRecord';
 
 export const rule: OwnerRule = {
   id: 'dmarc-multiple',

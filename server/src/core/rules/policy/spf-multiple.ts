@@ -1,9 +1,10 @@
 import { say } from '../../text/message';
 import { recordText } from '../../zone/recordText';
 import { TypeBit } from '../../zone/zone';
-import { differentRecords, spfRecords } from '../policies';
+import { spfRecords } from '../policies';
 import { nothing } from '../records';
 import type { OwnerRule } from '../rule';
+import { differentRecords } from '../sameRecord';
 
 export const rule: OwnerRule = {
   id: 'spf-multiple',

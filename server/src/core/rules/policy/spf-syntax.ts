@@ -53,10 +53,15 @@ a     TXT "v=spf1 «redirect=spf.example.net» ~all"
       fixed: '@     TXT "v=spf1 " "ip4:192.0.2.1 -all"',
     },
     {
+      title: 'Without quotes each word is a string',
+      zone: '@     TXT «v=spf1 ip4:192.0.2.1» -all',
+      fixed: '@     TXT "v=spf1 ip4:192.0.2.1 -all"',
+    },
+    {
       title: 'All that SPF has',
       zone: `
 $ORIGIN sub.example.com.
-a     TXT "v=spf1 +a ?mx/24 A:mail.example.com/24//64 mx//64 ptr:example.com ~all"
+a     TXT "v=spf1 +a ?mx:example.net/24 A:mail.example.com/24//64 a//64 ptr:example.com ~all"
 b     TXT "v=spf1 exists:%{ir}.%{v}._spf.%{d2} include:_spf.%{d} -all exp=why.example.com"
 c     TXT "V=SPF1  ip4:192.0.2.0/24 ip6:2001:db8::/32 moo=x%%y redirect=_spf.example.net  "
 d     TXT "v=spf1"
