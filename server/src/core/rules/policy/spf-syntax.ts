@@ -54,7 +54,7 @@ a     TXT "v=spf1 «redirect=spf.example.net» ~all"
     },
     {
       title: 'Without quotes each word is a string',
-      zone: '@     TXT «v=spf1 ip4:192.0.2.1» -all',
+      zone: '@     TXT «v=spf1 ip4:192.0.2.1 -all»',
       fixed: '@     TXT "v=spf1 ip4:192.0.2.1 -all"',
     },
     {
