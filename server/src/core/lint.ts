@@ -1,5 +1,6 @@
 import type { AbsoluteName } from './dns/name';
 import { sparesGenericRdata } from './rules/genericRdata';
+import { nothing } from './rules/records';
 import { rules } from './rules/registry';
 import type {
   ExchangeRule,
@@ -58,18 +59,33 @@ function lintWhole(zone: Zone, add: Add): void {
   }
 }
 
+/** By the TypeBits of an owner: the rules that look at it. There are few kinds of owners. */
+const rulesByTypes = new Map<number, readonly OwnerRule[]>();
+
+function rulesFor(types: number): readonly OwnerRule[] {
+  let found = rulesByTypes.get(types);
+  if (found === undefined) {
+    found = ownerRules.filter((rule) => (types & rule.types) !== 0);
+    rulesByTypes.set(types, found);
+  }
+  return found;
+}
+
 function lintOwner(zone: Zone, owner: AbsoluteName, add: Add): void {
   const types = zone.typesOf(owner);
-  for (const rule of ownerRules) {
-    if ((types & rule.types) === 0) continue;
-    for (const judgement of rule.check(zone, owner)) add(rule.id, judgement);
+  for (const rule of rulesFor(types)) {
+    const found = rule.check(zone, owner);
+    if (found === nothing) continue;
+    for (const judgement of found) add(rule.id, judgement);
   }
   if ((types & TypeBit.mx) !== 0) lintMxSet(zone, mxSetOf(zone, owner), add);
 }
 
 function lintMxSet(zone: Zone, set: MxSet, add: Add): void {
   for (const rule of mxSetRules) {
-    for (const judgement of rule.check(zone, set)) add(rule.id, judgement);
+    const found = rule.check(zone, set);
+    if (found === nothing) continue;
+    for (const judgement of found) add(rule.id, judgement);
   }
   for (const mx of set.records) {
     if (isNullMx(zone, mx)) continue;

@@ -1,4 +1,6 @@
 import { type Message, say } from '../text/message';
+import { statedLength } from './keyLength';
+import { isPlainDkim } from './plainDkim';
 import type { PolicyProblem } from './problem';
 import { findRepeated, parseTags, placeOf, splitValue, type Tag } from './tags';
 
@@ -7,13 +9,14 @@ const keyTags: ReadonlySet<string> = new Set(['p', 'k', 'h']);
 
 /** True for a text that is a DKIM key, or was meant to be. */
 export function isMeantAsDkim(text: string): boolean {
-  if (/^\s*v\s*=\s*DKIM/i.test(text)) return true;
+  if (text.startsWith('v=DKIM1') || /^\s*v\s*=\s*DKIM/i.test(text)) return true;
   if (/^\s*v\s*=/i.test(text)) return false;
   return parseTags(text).tags.some(({ name }) => keyTags.has(name));
 }
 
 /** What makes a DKIM key useless to those who verify signatures (RFC 6376 3.6.1, RFC 8463). */
 export function checkDkim(text: string): readonly PolicyProblem[] {
+  if (isPlainDkim(text)) return [];
   const { tags, problems } = parseTags(text);
   const found = [...problems, ...findRepeated(tags)];
   const [first] = tags;
@@ -64,22 +67,6 @@ function describeKey(
   const stated = statedLength(value);
   if (stated === undefined || stated <= octets) return undefined;
   return say('The key is cut off: it should have {0} octets and has {1}.', stated, octets);
-}
-
-const digits64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/**
- * How many octets an RSA key says that it has: it is a DER sequence (X.690 8.1.3), whose length
- * stands in one octet behind `30 81` or in two behind `30 82`.
- */
-function statedLength(value: string): number | undefined {
-  if (!value.startsWith('MI')) return undefined;
-  const [third = 0, fourth = 0, fifth = 0, sixth = 0] = [...value.slice(2, 6)].map((digit) =>
-    digits64.indexOf(digit),
-  );
-  const octet = ((third & 3) << 6) | fourth;
-  if (third >> 2 === 1) return 3 + octet;
-  return third >> 2 === 2 ? 4 + ((octet << 8) | (fifth << 2) | (sixth >> 4)) : undefined;
 }
 
 /** Keys for other services than mail verify nothing here; anything but `*` and `email` is one. */

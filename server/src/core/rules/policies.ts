@@ -1,10 +1,11 @@
 import type { AbsoluteName } from '../dns/name';
+import { readPlainSpf } from '../policy/plainSpf';
 import type { PolicyProblem } from '../policy/problem';
 import { isSpf } from '../policy/spf';
 import { RRType } from '../syntax/mnemonics';
 import { say } from '../text/message';
 import { isNullMx, type MxSet } from '../zone/mxSet';
-import { type RecordText, recordText, textStartsWith } from '../zone/recordText';
+import { endOfPlainText, type RecordText, recordText, textStartsWith } from '../zone/recordText';
 import type { RecordIndex, Zone } from '../zone/zone';
 import { findCut } from './cutText';
 import { firstOfType, nextOfType } from './records';
@@ -35,6 +36,24 @@ export function findTexts(
 /** The SPF records of an owner, as receivers find them. */
 export function spfRecords(zone: Zone, owner: AbsoluteName): readonly RecordIndex[] {
   return findTexts(zone, owner, 'v=spf1', isSpf);
+}
+
+/**
+ * The PlainSpf bits of an owner that has one SPF record and that one of the usual kind, 0 for an
+ * owner without any; -1 where a closer look is needed.
+ */
+export function plainSpfOf(zone: Zone, owner: AbsoluteName): number {
+  let facts = 0;
+  let count = 0;
+  let record = firstOfType(zone, owner, RRType.TXT);
+  for (; record >= 0; record = nextOfType(zone, record)) {
+    if (!textStartsWith(zone, record, 'v=spf1')) continue;
+    const end = count++ === 0 ? endOfPlainText(zone, record) : -1;
+    if (end < 0) return -1;
+    facts = readPlainSpf(zone.fileOf(record).text, zone.rdataSpan(record).start + 1, end);
+    if (facts < 0) return -1;
+  }
+  return facts;
 }
 
 /** True where the owner says by a null MX, and by nothing else, that it takes no mail (RFC 7505). */

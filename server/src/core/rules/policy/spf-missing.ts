@@ -4,7 +4,7 @@ import { lookUp } from '../../zone/lookup';
 import { textStartsWith } from '../../zone/recordText';
 import { TypeBit } from '../../zone/zone';
 import { typeSpan } from '../edits';
-import { spfRecords, takesNoMail } from '../policies';
+import { takesNoMail } from '../policies';
 import { firstOfType, nextOfType, nothing } from '../records';
 import type { MxSetRule } from '../rule';
 
@@ -67,9 +67,8 @@ www   A  192.0.2.1
   check: (zone, set) => {
     if (!zone.isComplete || takesNoMail(zone, set)) return nothing;
     const { owner } = set;
-    if (spfRecords(zone, owner).length > 0 || (zone.typesOf(owner) & TypeBit.spf) !== 0)
-      return nothing;
-    // A record that is not quite one has a finding of its own.
+    // Most owners have one; a text that is not quite one has a finding of its own.
+    if ((zone.typesOf(owner) & TypeBit.spf) !== 0) return nothing;
     for (
       let text = firstOfType(zone, owner, RRType.TXT);
       text >= 0;

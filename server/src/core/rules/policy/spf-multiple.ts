@@ -1,7 +1,7 @@
 import { say } from '../../text/message';
 import { recordText } from '../../zone/recordText';
 import { TypeBit } from '../../zone/zone';
-import { spfRecords } from '../policies';
+import { plainSpfOf, spfRecords } from '../policies';
 import { nothing } from '../records';
 import type { OwnerRule } from '../rule';
 import { differentRecords } from '../sameRecord';
@@ -69,6 +69,7 @@ www   TXT "v=spf1 -all"
     },
   ],
   check: (zone, owner) => {
+    if (plainSpfOf(zone, owner) >= 0) return nothing;
     const records = spfRecords(zone, owner);
     if (records.length < 2) return nothing;
     const [first, ...others] = differentRecords(zone, records);

@@ -1,11 +1,12 @@
 import type { AbsoluteName } from '../../dns/name';
+import { PlainSpf } from '../../policy/plainSpf';
 import { parseSpf, type SpfTerm } from '../../policy/spf';
 import { say } from '../../text/message';
 import { lookUpCanonical } from '../../zone/lookup';
 import { recordText } from '../../zone/recordText';
 import { TypeBit, type Zone } from '../../zone/zone';
 import { nameInZone } from '../names';
-import { spfRecords } from '../policies';
+import { plainSpfOf, spfRecords } from '../policies';
 import { nothing } from '../records';
 import type { Judgement, OwnerRule } from '../rule';
 
@@ -67,6 +68,9 @@ sub   NS  ns.example.net.
   ],
   check: (zone, owner) => {
     if (!zone.isComplete) return nothing;
+    const facts = plainSpfOf(zone, owner);
+    if (facts >= 0 && ((facts & PlainSpf.mx) === 0 || (zone.typesOf(owner) & TypeBit.mx) !== 0))
+      return nothing;
     let found: Judgement[] | undefined;
     for (const record of spfRecords(zone, owner)) {
       const text = recordText(zone, record);

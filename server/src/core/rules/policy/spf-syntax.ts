@@ -4,7 +4,7 @@ import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import { recordText, textStartsWith } from '../../zone/recordText';
 import { TypeBit, type Zone } from '../../zone/zone';
-import { judgeText, separateStrings, spfRecords } from '../policies';
+import { judgeText, plainSpfOf, separateStrings, spfRecords } from '../policies';
 import { firstOfType, nextOfType, nothing } from '../records';
 import type { Judgement, OwnerRule } from '../rule';
 
@@ -87,6 +87,7 @@ a     TXT "v=spf1\\032\\-all"
     },
   ],
   check: (zone, owner) => {
+    if (plainSpfOf(zone, owner) >= 0) return nothing;
     let found: Judgement[] | undefined;
     for (const record of spfRecords(zone, owner)) {
       const text = recordText(zone, record);

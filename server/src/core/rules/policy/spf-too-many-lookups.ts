@@ -1,3 +1,4 @@
+import { PlainSpf } from '../../policy/plainSpf';
 import { parseSpf, type SpfRecord } from '../../policy/spf';
 import { countLookups, maximumLookups } from '../../policy/spfLookups';
 import { say } from '../../text/message';
@@ -5,7 +6,7 @@ import { lookUpCanonical } from '../../zone/lookup';
 import { recordText } from '../../zone/recordText';
 import { TypeBit, type Zone } from '../../zone/zone';
 import { nameInZone } from '../names';
-import { spfRecords } from '../policies';
+import { plainSpfOf, spfRecords } from '../policies';
 import { nothing } from '../records';
 import type { OwnerRule } from '../rule';
 
@@ -70,6 +71,9 @@ _b    TXT "v=spf1 include:_a.example.com include:_a.example.com -all"
     },
   ],
   check: (zone, owner) => {
+    const facts = plainSpfOf(zone, owner);
+    const isPlain = facts >= 0 && (facts & PlainSpf.include) === 0;
+    if (isPlain && (facts & PlainSpf.lookups) <= maximumLookups) return nothing;
     const [record] = spfRecords(zone, owner);
     if (record === undefined) return nothing;
     const text = recordText(zone, record);

@@ -157,6 +157,11 @@ function judgeTarget(zone: Zone, record: RecordIndex): Judgement | undefined {
   const token = zone.records.targetTokens.get(record);
   const target = zone.targetOf(record);
   if (target === undefined || !isRelative(zone, record, token)) return undefined;
+  // Nearly all are names of the zone, and written without its own.
+  const { text, tokenStarts, tokenEnds } = zone.fileOf(record);
+  const mayRepeat = isTextInZone(zone, text, tokenStarts.get(token), tokenEnds.get(token));
+  if (!mayRepeat && zone.typesOf(target) !== 0 && zone.originOf(record) === zone.apex)
+    return undefined;
   // Generic RDATA holds whole names.
   if (zone.targetText(record).endsWith('.')) return undefined;
   return judgeName(zone, record, token, target);
