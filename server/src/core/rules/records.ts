@@ -1,6 +1,5 @@
 import type { AbsoluteName } from '../dns/name';
 import { parseTtl } from '../dns/ttl';
-import { RRType } from '../syntax/mnemonics';
 import { nextField, startsBlank, tokenSpan } from '../syntax/syntax';
 import type { Span } from '../text/span';
 import { type RecordIndex, TypeBit, type Zone } from '../zone/zone';
@@ -65,9 +64,4 @@ export function ttlToken(zone: Zone, record: RecordIndex): number {
     if (parseTtl(text, tokenStarts.get(token), tokenEnds.get(token)) >= 0) return token;
   }
   return -1;
-}
-
-/** True for the SOA record that makes the file a zone: the first one. */
-export function isZonesSoa(zone: Zone, record: RecordIndex): boolean {
-  return record === firstOfType(zone, zone.apex, RRType.SOA);
 }
