@@ -42,7 +42,7 @@ function mailDomain(random, index) {
   const lines = [
     `; ${letters(random, 8)} ${letters(random, 5)}, customer ${index}`,
     `${name}\t1h\tIN\tMX\t10 ${exchange}`,
-    `\t\tIN\tMX\t20 backup${index % 7}.example.net.`,
+    `\t\t1h\tIN\tMX\t20 backup${index % 7}.example.net.`,
     `\t\tIN\tTXT\t"v=spf1 mx ip4:192.0.2.${octet(random)} -all" ; ${letters(random, 6)}`,
     `mail.${name}\tIN\tA\t192.0.${octet(random)}.${octet(random)}`,
     `\t\tIN\tAAAA\t2001:db8:${index.toString(16).slice(-4)}::${octet(random).toString(16)}`,

@@ -207,7 +207,7 @@ function describeDomain(domain: string, name: string): Message | undefined {
       ? say('After {0}=, a domain name is needed.', name)
       : needsColon(name);
   const flaw = describeMacros(domain);
-  if (flaw !== undefined || domain.endsWith('}') || /%[%_-]$/.test(domain)) return flaw;
+  if (flaw !== undefined || /\}\.?$/.test(domain) || /%[%_-]$/.test(domain)) return flaw;
   // The top label is a host's, with a letter or a hyphen in it (RFC 7208 12, toplabel).
   const [, top = ''] = /\.([^.]*)\.?$/.exec(domain) ?? [];
   const isTop = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(top) && !/^\d+$/.test(top);

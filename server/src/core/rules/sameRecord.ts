@@ -58,9 +58,13 @@ export function differentRecords(
   records: readonly RecordIndex[],
 ): readonly RecordIndex[] {
   if (records.length < 2) return records;
-  return records.filter((record, index) =>
-    records.slice(0, Math.min(index, 100)).every((other) => !isSameRecord(zone, other, record)),
-  );
+  const found: RecordIndex[] = [];
+  for (const record of records) {
+    // Nobody has so many by mistake, and each is compared with all before it.
+    const isNew = found.length >= 100 || !found.some((other) => isSameRecord(zone, other, record));
+    if (isNew) found.push(record);
+  }
+  return found;
 }
 
 /** True for two records of one owner and type with the same RDATA. */
@@ -92,10 +96,14 @@ function isPlainlyOther(zone: Zone, a: RecordIndex, b: RecordIndex): boolean {
   const right = zone.fileOf(b);
   let i = left.tokenStarts.get(zone.records.rdataTokens.get(a));
   let j = right.tokenStarts.get(zone.records.rdataTokens.get(b));
+  // The first field of a signature is a type, and as a whole the same or not.
+  let isFirstType = zone.records.types.get(a) === RRType.RRSIG;
   for (; ; i++, j++) {
     const one = fold(left.text.charCodeAt(i));
     const other = fold(right.text.charCodeAt(j));
-    if (one !== other) return isWordCharacter(one) && isWordCharacter(other);
+    if (one !== other)
+      return (isFirstType || isWordCharacter(one)) && (isFirstType || isWordCharacter(other));
+    if (one === 0x20 || one === 0x09) isFirstType = false;
     if (!isWordCharacter(one) && !isBetween(one)) return false;
   }
 }
