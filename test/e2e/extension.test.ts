@@ -236,7 +236,7 @@ describe('the extension in VS Code', () => {
     const document = await open('msxfaq.de.zone');
     await findings(document);
     for (const [text, count] of [
-      ['\nx MX', 2],
+      ['\nx TXT "v=spf1 -all"\nx MX', 2],
       [' 10 mail.example.net.', 1],
       ['\nx MX 10 192.0.2.1', 3],
     ] as const) {

@@ -56,9 +56,12 @@ export function plainSpfOf(zone: Zone, owner: AbsoluteName): number {
   return facts;
 }
 
-/** True where the owner says by a null MX, and by nothing else, that it takes no mail (RFC 7505). */
+/**
+ * True where the owner says by a null MX, and by nothing else, that it takes no mail (RFC 7505), and
+ * while its only MX record is half written.
+ */
 export function takesNoMail(zone: Zone, set: MxSet): boolean {
-  return set.records.length > 0 && set.records.every((mx) => isNullMx(zone, mx));
+  return set.records.every((mx) => isNullMx(zone, mx));
 }
 
 /** A judgement for each problem, at the exact words. */
