@@ -45,7 +45,7 @@ function mailDomain(random, index) {
   const lines = [
     `; ${letters(random, 8)} ${letters(random, 5)}, customer ${index}`,
     `${name}\t1h\tIN\tMX\t10 ${exchange}`,
-    `\t\tIN\tMX\t20 ${backup}`,
+    `\t\t1h\tIN\tMX\t20 ${backup}`,
     `\t\tIN\tTXT\t"v=spf1 mx ip4:192.0.2.${octet(random)} -all" ; ${letters(random, 6)}`,
     `mail.${name}\tIN\tA\t192.0.${octet(random)}.${octet(random)}`,
     `\t\tIN\tAAAA\t2001:db8:${index.toString(16).slice(-4)}::${octet(random).toString(16)}`,

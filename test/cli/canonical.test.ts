@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { makeFolder, type Result, soundZone, zoneMx } from './command';
+import { makeFolder, plainZone, type Result, zoneMx } from './command';
 
 function canonical(zone: string, ...args: string[]): Promise<Result> {
   return zoneMx(['convert', '--to=canonical', ...args, '-'], { input: zone });
@@ -37,7 +37,7 @@ z\\.z.example.com.\t300\tIN\tCNAME\texample.com.
 
   it('has the same for two notations of one zone', async () => {
     const [one, other] = await Promise.all([
-      canonical(soundZone),
+      canonical(plainZone),
       canonical(`$TTL 3600\r
 example.com. IN SOA (ns1.example.com. hostmaster.example.com. 1 10800\r
  3600 1209600 300)\r
@@ -52,8 +52,8 @@ example.com. TYPE15 10 mail.example.com.\r
   });
 
   it('leaves out what is not in the zone, and says so', async () => {
-    const { status, stderr, stdout } = await canonical(`${soundZone}x.example.org. A 192.0.2.1\n`);
-    assert.equal(stdout, (await canonical(soundZone)).stdout);
+    const { status, stderr, stdout } = await canonical(`${plainZone}x.example.org. A 192.0.2.1\n`);
+    assert.equal(stdout, (await canonical(plainZone)).stdout);
     assert.equal(
       stderr,
       'zone-mx: -: line 8, column 1: x.example.org A is left out: it is not in the zone example.com.\n',
@@ -62,9 +62,9 @@ example.com. TYPE15 10 mail.example.com.\r
   });
 
   it('leaves out flawed records, says so, and ends with 1 unless that is wanted', async () => {
-    const zone = `${soundZone}a A 192.0.2.256\nb TXT "open\nc CH A 192.0.2.1\nd FOO x\n$WHAT\n`;
+    const zone = `${plainZone}a A 192.0.2.256\nb TXT "open\nc CH A 192.0.2.1\nd FOO x\n$WHAT\n`;
     const { status, stderr, stdout } = await canonical(zone);
-    assert.equal(stdout, (await canonical(soundZone)).stdout);
+    assert.equal(stdout, (await canonical(plainZone)).stdout);
     assert.equal(status, 1);
     assert.deepEqual(
       [...stderr.matchAll(/: line (\d+), /g)].map(([, line]) => line),
@@ -102,7 +102,7 @@ example.com. TYPE15 10 mail.example.com.\r
   it('hands a terminal nothing that it would obey', async () => {
     const sequences = '\x1b]0owned\x07\x1b[2J\x9b31m\u202e\u2028\x7f\u200b';
     const { stdout, stderr } = await canonical(
-      `${soundZone}${sequences} TXT "${sequences}"\n${sequences}.org. A 192.0.2.1\na ${sequences} x\n`,
+      `${plainZone}${sequences} TXT "${sequences}"\n${sequences}.org. A 192.0.2.1\na ${sequences} x\n`,
     );
     for (const text of [stdout, stderr])
       assert.doesNotMatch(text, /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
@@ -110,7 +110,7 @@ example.com. TYPE15 10 mail.example.com.\r
   });
 
   it('does not list what is left out for ever', async () => {
-    const { stderr, status } = await canonical(`${soundZone}${'x. A 192.0.2.1\n'.repeat(1500)}`);
+    const { stderr, status } = await canonical(`${plainZone}${'x. A 192.0.2.1\n'.repeat(1500)}`);
     assert.equal(stderr.trim().split('\n').length, 1001);
     assert.match(stderr, /: 500 more omissions are not listed\.\n$/);
     assert.equal(status, 0);
@@ -119,7 +119,7 @@ example.com. TYPE15 10 mail.example.com.\r
   it('prints ten megabytes in seconds', async () => {
     const record = (_: unknown, index: number): string =>
       `h${index % 90_000} IN MX 10 mail${index}\n`;
-    const zone = soundZone + Array.from({ length: 350_000 }, record).join('');
+    const zone = plainZone + Array.from({ length: 350_000 }, record).join('');
     assert.ok(zone.length > 9e6);
     const start = performance.now();
     const { stdout, status } = await canonical(zone);

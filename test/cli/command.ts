@@ -53,14 +53,19 @@ const folders: string[] = [];
 
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
-/** A zone without a finding. */
-export const soundZone = `$ORIGIN example.com.
+/** A zone, and nothing of policies in it. */
+export const plainZone = `$ORIGIN example.com.
 $TTL 1h
 @ SOA ns1 hostmaster 1 3h 1h 2w 5m
   NS ns1
   MX 10 mail
 ns1 A 192.0.2.53
 mail A 192.0.2.25
+`;
+
+/** A zone without a finding. */
+export const soundZone = `${plainZone}@ TXT "v=spf1 mx -all"
+_dmarc TXT "v=DMARC1; p=none"
 `;
 
 /** The same with an error: the exchange is an alias. */

@@ -97,7 +97,7 @@ describe('a zone that is edited', () => {
       working
         .settle()
         .findings.gravest({}, 10)
-        .shown.map(({ finding }) => finding.rule);
+        .shown.flatMap(({ finding }) => (finding.rule === 'mx-wildcard' ? finding.rule : []));
     assert.deepEqual(found(), []);
     working.edit(text.length, text.length, 'www.sub A 192.0.2.1\n');
     assert.deepEqual(found(), ['mx-wildcard']);

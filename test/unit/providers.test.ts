@@ -30,7 +30,8 @@ describe('providers', () => {
 
     for (const set of provider.sets) {
       it(`have sets in which nothing is found: ${provider.name}, ${set[0]} …`, () => {
-        const found = findingsIn(zoneOf(withHead(`mx.sub\tA\t192.0.2.1\n@${asZone(set)}`)));
+        const zone = zoneOf(withHead(`mx.sub\tA\t192.0.2.1\n@${asZone(set)}`));
+        const found = findingsIn(zone).filter(({ rule }) => rule.startsWith('mx-'));
         assert.deepEqual(
           found.map(({ rule, message }) => [rule, message.template]),
           [],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { levelOf } from '../../server/src/core/lint';
 import { findingsIn, lineOf, withHead, zoneOf } from '../support/marked';
 
 const before = withHead(`
@@ -15,7 +16,10 @@ function linesWithErrors(record: string): ReadonlySet<number> {
   const lines = new Set<number>();
   for (let length = 0; length <= record.length; length++) {
     const text = `${before}${record.slice(0, length)}\n${after}`;
-    for (const { span } of findingsIn(zoneOf(text))) lines.add(lineOf(text, span.start));
+    for (const { rule, span } of findingsIn(zoneOf(text))) {
+      // Advice stays where it is while something else is typed.
+      if (['error', 'warning'].includes(levelOf(rule, {}))) lines.add(lineOf(text, span.start));
+    }
   }
   return lines;
 }
@@ -33,7 +37,6 @@ describe('typing a record', () => {
     'sub TXT "v=spf1 -all" "more" ; with a comment (',
     'sub\\.x 300 CAA 0 issue "letsencrypt.org"',
     '$TTL 2h',
-    '$ORIGIN example.com.',
     '; a comment with a " and a (',
   ]) {
     it(`shows errors in its own line only: ${record}`, () => {
@@ -44,6 +47,14 @@ describe('typing a record', () => {
       );
     });
   }
+
+  it('blames nothing above an origin that is half typed', () => {
+    const lines = linesWithErrors('$ORIGIN example.com.');
+    assert.deepEqual(
+      [...lines].filter((each) => each < line),
+      [],
+    );
+  });
 
   it('says at the open parenthesis that it is open, and goes on behind it', () => {
     const text = `${before}sub SOA ns host (\n${after}`;

@@ -1,5 +1,6 @@
 import type { AbsoluteName } from './dns/name';
 import { sparesGenericRdata } from './rules/genericRdata';
+import { nothing } from './rules/records';
 import { rules } from './rules/registry';
 import type {
   ExchangeRule,
@@ -37,33 +38,53 @@ const ownerTypes = ownerRules.reduce((types, rule) => types | rule.types, TypeBi
 
 type Add = (rule: string, judgement: Judgement) => void;
 
-/** The rules that look at owners and at their MX records. */
-interface OwnerRules {
-  readonly ofOwners: readonly OwnerRule[];
+/** The rules that are on, sorted by whom they look at. */
+class OwnerRules {
+  readonly #ofOwners: readonly OwnerRule[];
   readonly ofMxSets: readonly MxSetRule[];
+  /** By the TypeBits of an owner: there are few kinds of owners. */
+  readonly #byTypes = new Map<number, readonly OwnerRule[]>();
+
+  constructor(isOn: (rule: { readonly id: string }) => boolean) {
+    this.#ofOwners = ownerRules.filter(isOn);
+    this.ofMxSets = mxSetRules.filter(isOn);
+  }
+
+  /** The rules that look at an owner of these types. */
+  ofTypes(types: number): readonly OwnerRule[] {
+    let found = this.#byTypes.get(types);
+    if (found === undefined) {
+      found = this.#ofOwners.filter((rule) => (types & rule.types) !== 0);
+      this.#byTypes.set(types, found);
+    }
+    return found;
+  }
 }
 
-const everyRule: OwnerRules = { ofOwners: ownerRules, ofMxSets: mxSetRules };
+const everyRule = new OwnerRules(() => true);
 
 /**
  * All findings of all rules in a zone, in order of their place, whatever the settings say. Where
  * settings are given, rules that are off may be left out: some of them find something everywhere.
  */
 export function lint(zone: Zone, settings?: LevelSettings): readonly Finding[] {
-  const findings: Finding[] = [...lintWhole(zone)];
+  const findings: Finding[] = [...lintWhole(zone, settings)];
   const add: Add = (rule, judgement) => findings.push(toFinding(zone, rule, judgement));
-  const isOn = ({ id }: { readonly id: string }): boolean =>
-    settings === undefined || levelOf(id, settings) !== 'off';
-  const rulesOn = { ofOwners: ownerRules.filter(isOn), ofMxSets: mxSetRules.filter(isOn) };
+  const isOn = ({ id }: { readonly id: string }): boolean => levelOf(id, settings ?? {}) !== 'off';
+  const rulesOn = settings === undefined ? everyRule : new OwnerRules(isOn);
   for (const owner of zone.ownersWith(ownerTypes)) checkOwner(zone, owner, add, rulesOn);
   return findings.sort(byPlace);
 }
 
 /** What the rules say that look at the zone as a whole. */
-export function lintWhole(zone: Zone): readonly Finding[] {
-  return zoneRules.flatMap((rule) =>
-    Array.from(rule.check(zone), (judgement) => toFinding(zone, rule.id, judgement)),
-  );
+export function lintWhole(zone: Zone, settings?: LevelSettings): readonly Finding[] {
+  const isOn = ({ id }: ZoneRule): boolean =>
+    settings === undefined || levelOf(id, settings) !== 'off';
+  return zoneRules
+    .filter(isOn)
+    .flatMap((rule) =>
+      Array.from(rule.check(zone), (judgement) => toFinding(zone, rule.id, judgement)),
+    );
 }
 
 /** What all other rules say about one owner. */
@@ -86,23 +107,21 @@ function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
   return { rule, ...judgement, fixes: sparing };
 }
 
-function checkOwner(
-  zone: Zone,
-  owner: AbsoluteName,
-  add: Add,
-  { ofOwners, ofMxSets }: OwnerRules = everyRule,
-): void {
+function checkOwner(zone: Zone, owner: AbsoluteName, add: Add, rulesOn = everyRule): void {
   const types = zone.typesOf(owner);
-  for (const rule of ofOwners) {
-    if ((types & rule.types) === 0) continue;
-    for (const judgement of rule.check(zone, owner)) add(rule.id, judgement);
+  for (const rule of rulesOn.ofTypes(types)) {
+    const found = rule.check(zone, owner);
+    if (found === nothing) continue;
+    for (const judgement of found) add(rule.id, judgement);
   }
-  if ((types & TypeBit.mx) !== 0) lintMxSet(zone, mxSetOf(zone, owner), add, ofMxSets);
+  if ((types & TypeBit.mx) !== 0) lintMxSet(zone, mxSetOf(zone, owner), add, rulesOn);
 }
 
-function lintMxSet(zone: Zone, set: MxSet, add: Add, ofMxSets: readonly MxSetRule[]): void {
+function lintMxSet(zone: Zone, set: MxSet, add: Add, { ofMxSets }: OwnerRules): void {
   for (const rule of ofMxSets) {
-    for (const judgement of rule.check(zone, set)) add(rule.id, judgement);
+    const found = rule.check(zone, set);
+    if (found === nothing) continue;
+    for (const judgement of found) add(rule.id, judgement);
   }
   for (const mx of set.records) {
     if (isNullMx(zone, mx)) continue;

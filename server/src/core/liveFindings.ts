@@ -54,8 +54,8 @@ export class LiveFindings {
   /** Goes over to a new version of the zone, of which the changed names are known. */
   update(zone: Zone, changed: ReadonlySet<AbsoluteName>): void {
     this.#zone = zone;
-    const { apex, isComplete, isApexDname, classNumber } = zone;
-    const ground = [apex, isComplete, isApexDname, classNumber].join(' ');
+    const { apex, isComplete, classNumber } = zone;
+    const ground = [apex, isComplete, zone.typesOf(apex), classNumber].join(' ');
     if (ground !== this.#ground) {
       this.#ground = ground;
       this.#startOver();
@@ -99,7 +99,7 @@ export class LiveFindings {
   /** The gravest findings under the settings, at most so many, in order of their place. */
   gravest(settings: LevelSettings, most: number): GravestFindings {
     const zone = this.#zone;
-    const whole = lintWhole(zone);
+    const whole = lintWhole(zone, settings);
     const byOwner = new Map<AbsoluteName, readonly Finding[]>();
     const shown: ShownFinding[] = [];
     for (const severity of gravestFirst) {
@@ -128,7 +128,7 @@ export class LiveFindings {
     const findings = [...owners].flatMap((owner) =>
       this.#rulesByOwner.has(owner) ? lintOwner(this.#zone, owner) : [],
     );
-    return [...lintWhole(this.#zone), ...findings].sort(byPlace).flatMap((finding) => {
+    return [...lintWhole(this.#zone, settings), ...findings].sort(byPlace).flatMap((finding) => {
       const severity = levelOf(finding.rule, settings);
       return severity === 'off' ? [] : [{ finding, severity }];
     });

@@ -24,7 +24,8 @@ describe('the settings', () => {
     const live = Object.keys(readSettings(undefined).live).map((key) => `zoneMx.live.${key}`);
     const ruleKeys = rules.map(({ id }) => `zoneMx.rules.${id}`);
     const format = Object.keys(readSettings(undefined).format).map((key) => `zoneMx.format.${key}`);
-    assert.deepEqual(Object.keys(properties).sort(), [...live, ...format, ...ruleKeys].sort());
+    const keys = ['zoneMx.zones', ...live, ...format, ...ruleKeys];
+    assert.deepEqual(Object.keys(properties).sort(), keys.sort());
   });
 
   it('have the same defaults and bounds in both places', () => {

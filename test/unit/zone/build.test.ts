@@ -84,7 +84,7 @@ mx MX 10 mx
       findingsIn(zoneOf(text)).map(
         ({ rule, span }) => `${rule} ${text.slice(span.start, span.end)}`,
       ),
-      ['syntax @', 'mx-exchange-has-no-address mail'],
+      ['syntax @', 'spf-missing MX', 'mx-exchange-has-no-address mail'],
     );
   });
 
@@ -197,8 +197,11 @@ dn    DNAME a
   it('blames no name for being missing in a fragment or where parts are not read', () => {
     const fragment = '$ORIGIN example.com.\n@ MX 10 mail\n';
     assert.deepEqual(findingsIn(zoneOf(fragment)), []);
-    const generated = withHead('$GENERATE 1-4 mx$ A 192.0.2.$\n@ MX 10 mx1\n');
-    assert.deepEqual(findingsIn(zoneOf(generated)), []);
+    const generated = withHead('$GENERATE 1-4 mx$ A 192.0.2.$\n@ MX 10 mx1\n@ MX 20 mx5\n');
+    assert.deepEqual(
+      findingsIn(zoneOf(generated)).map(({ rule }) => rule),
+      ['dmarc-missing', 'spf-missing', 'mx-exchange-has-no-address'],
+    );
   });
 
   it('reads any text without failing, and every finding lies in it', () => {

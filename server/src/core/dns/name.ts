@@ -210,6 +210,16 @@ export class NameTable {
     return true;
   }
 
+  /** True where the first label is this one, in lower-case ASCII; makes no string. */
+  startsWith(name: AbsoluteName, label: string): boolean {
+    if (this.#lengthOf(name) !== label.length) return false;
+    const start = this.#startOf(name);
+    for (let i = 0; i < label.length; i++) {
+      if (this.#labels[start + i] !== label.charCodeAt(i)) return false;
+    }
+    return true;
+  }
+
   /** In presentation form (RFC 1035 5.1), lower-case, with the final dot. */
   text(name: AbsoluteName): string {
     if (!this.isKnown(name)) return this.prose(name);

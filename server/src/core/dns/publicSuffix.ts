@@ -44,6 +44,12 @@ export function isBelowPublicSuffix(name: string): boolean {
   return isIcann === true && publicSuffix !== name;
 }
 
+/** True for a name directly below a public suffix: what is registered. */
+export function isRegistrable(name: string): boolean {
+  const above = name.slice(name.indexOf('.') + 1);
+  return above !== name && isPublicSuffix(above) && !isPublicSuffix(name);
+}
+
 function topLevelOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -8,7 +8,7 @@ import type { Zone } from '../zone/zone';
 const maximumCandidates = 20_000;
 
 /** In names of fewer characters, one that differs is no slip of the pen. */
-const shortestName = 3;
+const shortestName = 2;
 
 /**
  * Finds hosts of a zone by their address and by a name that is nearly theirs. Indexed when first

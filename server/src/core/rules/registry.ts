@@ -18,12 +18,47 @@ import { rule as mxSameAddresses } from './mx/mx-same-addresses';
 import { rule as mxSameNetwork } from './mx/mx-same-network';
 import { rule as mxSingleExchange } from './mx/mx-single-exchange';
 import { rule as mxWildcard } from './mx/mx-wildcard';
+import { rule as dkimSyntax } from './policy/dkim-syntax';
+import { rule as dmarcMissing } from './policy/dmarc-missing';
+import { rule as dmarcMultiple } from './policy/dmarc-multiple';
+import { rule as dmarcSyntax } from './policy/dmarc-syntax';
+import { rule as mtaStsHostMissing } from './policy/mta-sts-host-missing';
+import { rule as mtaStsSyntax } from './policy/mta-sts-syntax';
+import { rule as nullMxPosture } from './policy/null-mx-posture';
+import { rule as spfMissing } from './policy/spf-missing';
+import { rule as spfMultiple } from './policy/spf-multiple';
+import { rule as spfMxWithoutMx } from './policy/spf-mx-without-mx';
+import { rule as spfObsoleteType } from './policy/spf-obsolete-type';
+import { rule as spfSyntax } from './policy/spf-syntax';
+import { rule as spfTooManyLookups } from './policy/spf-too-many-lookups';
+import { rule as tlsaOrphaned } from './policy/tlsa-orphaned';
+import { rule as tlsaUsage } from './policy/tlsa-usage';
+import { rule as tlsrptSyntax } from './policy/tlsrpt-syntax';
 import type { Rule } from './rule';
+import { rule as byteOrderMark } from './syntax/byte-order-mark';
+import { rule as cnameAndOtherData } from './syntax/cname-and-other-data';
+import { rule as cnameLoop } from './syntax/cname-loop';
+import { rule as cnameMultiple } from './syntax/cname-multiple';
 import { rule as generateTooLarge } from './syntax/generate-too-large';
 import { rule as includeCycle } from './syntax/include-cycle';
 import { rule as includeNotFound } from './syntax/include-not-found';
 import { rule as includeOutsideWorkspace } from './syntax/include-outside-workspace';
+import { rule as nameMissingDot } from './syntax/name-missing-dot';
+import { rule as nsHasNoAddress } from './syntax/ns-has-no-address';
+import { rule as nsIsAlias } from './syntax/ns-is-alias';
+import { rule as nsMissing } from './syntax/ns-missing';
+import { rule as portability } from './syntax/portability';
+import { rule as rrDuplicate } from './syntax/rr-duplicate';
+import { rule as rrOccluded } from './syntax/rr-occluded';
+import { rule as rrOutOfZone } from './syntax/rr-out-of-zone';
+import { rule as rrsetTtlMismatch } from './syntax/rrset-ttl-mismatch';
+import { rule as soaMissing } from './syntax/soa-missing';
+import { rule as soaMultiple } from './syntax/soa-multiple';
+import { rule as srvHasNoAddress } from './syntax/srv-has-no-address';
+import { rule as srvIsAlias } from './syntax/srv-is-alias';
 import { rule as syntax } from './syntax/syntax';
+import { rule as textCutBySemicolon } from './syntax/text-cut-by-semicolon';
+import { rule as ttlMissing } from './syntax/ttl-missing';
 
 /** Every rule there is, in order of family and id. */
 export const rules: readonly Rule[] = [
@@ -46,9 +81,44 @@ export const rules: readonly Rule[] = [
   mxSameNetwork,
   mxSingleExchange,
   mxWildcard,
+  dkimSyntax,
+  dmarcMissing,
+  dmarcMultiple,
+  dmarcSyntax,
+  mtaStsHostMissing,
+  mtaStsSyntax,
+  nullMxPosture,
+  spfMissing,
+  spfMultiple,
+  spfMxWithoutMx,
+  spfObsoleteType,
+  spfSyntax,
+  spfTooManyLookups,
+  tlsaOrphaned,
+  tlsaUsage,
+  tlsrptSyntax,
+  byteOrderMark,
+  cnameAndOtherData,
+  cnameLoop,
+  cnameMultiple,
   generateTooLarge,
   includeCycle,
   includeNotFound,
   includeOutsideWorkspace,
+  nameMissingDot,
+  nsHasNoAddress,
+  nsIsAlias,
+  nsMissing,
+  portability,
+  rrDuplicate,
+  rrOccluded,
+  rrOutOfZone,
+  rrsetTtlMismatch,
+  soaMissing,
+  soaMultiple,
+  srvHasNoAddress,
+  srvIsAlias,
   syntax,
+  textCutBySemicolon,
+  ttlMissing,
 ];

@@ -84,6 +84,10 @@ class WholeFiles implements ZoneBlocks {
     return this.#blocks[block]?.syntax;
   }
 
+  files(): readonly FileIndex[] {
+    return [...new Set(this.#blocks.map(({ syntax }) => syntax.file))];
+  }
+
   ofFile(file: FileIndex): readonly BlockIndex[] {
     const first = this.at(file);
     return first === undefined ? [] : [first];
@@ -98,6 +102,10 @@ class WholeFiles implements ZoneBlocks {
 
   after(): undefined {
     return undefined;
+  }
+
+  firstRecord(): RecordIndex {
+    return this.#records.length > 0 ? 0 : -1;
   }
 
   recordsOf(block: BlockIndex): readonly RecordIndex[] {

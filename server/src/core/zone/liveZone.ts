@@ -56,6 +56,7 @@ export class LiveZone implements ZoneBlocks {
   readonly #freeRecords: RecordIndex[] = [];
   readonly #withErrors = new Set<LiveBlock>();
   readonly #unread = new Set<LiveBlock>();
+  readonly #withNested = new Set<LiveBlock>();
   /** How many records that could not be read each name has. */
   readonly #flawedOwners = new Map<AbsoluteName, number>();
   /** Blocks that are to be read, perhaps again. */
@@ -154,6 +155,11 @@ export class LiveZone implements ZoneBlocks {
     return this.#blocks[block]?.syntax;
   }
 
+  files(): readonly FileIndex[] {
+    const nested = [...this.#withNested].flatMap(({ found }) => found.nested);
+    return [...new Set([0, ...nested.map(({ syntax }) => syntax.file)])];
+  }
+
   ofFile(file: FileIndex): readonly BlockIndex[] {
     if (file !== 0) return this.#includedBlocks(file).slice(0, 1);
     return this.store.blocks.flatMap((block) => this.#liveOf(block)?.id ?? []);
@@ -168,6 +174,14 @@ export class LiveZone implements ZoneBlocks {
     const part = this.#blocks[block];
     if (part === undefined || part.host.id !== block) return undefined;
     return this.#liveOf(this.store.blocks[part.host.block.order + 1])?.id;
+  }
+
+  firstRecord(): RecordIndex {
+    for (const block of this.store.blocks) {
+      const [record] = this.#liveOf(block)?.records ?? [];
+      if (record !== undefined) return record;
+    }
+    return -1;
   }
 
   recordsOf(block: BlockIndex): readonly RecordIndex[] {
@@ -221,6 +235,7 @@ export class LiveZone implements ZoneBlocks {
     this.#dropNested(live.found.nested);
     this.#withErrors.delete(live);
     this.#unread.delete(live);
+    this.#withNested.delete(live);
     this.#blocks[live.id] = undefined;
     this.#freeBlocks.push(live.id);
   }
@@ -270,6 +285,8 @@ export class LiveZone implements ZoneBlocks {
     else this.#withErrors.delete(live);
     if (found.isPartial) this.#unread.add(live);
     else this.#unread.delete(live);
+    if (found.nested.length > 0) this.#withNested.add(live);
+    else this.#withNested.delete(live);
   }
 
   /** Reads a block that comes after all that was read. */
@@ -282,6 +299,7 @@ export class LiveZone implements ZoneBlocks {
       const owner = this.#records.owners.get(record) as AbsoluteName;
       this.#index.append(owner, record, typeBit(this.#records.types.get(record)));
       this.#changed.add(owner);
+      this.#noteNamer(record, 1);
       records.push(record);
     }
     live.records = records;
@@ -323,7 +341,13 @@ export class LiveZone implements ZoneBlocks {
       from += count;
     });
     this.#relink(gone, come, records, this.#exchangeFlawed(flawedBefore, added));
-    for (const record of gone) this.#freeRecords.push(record);
+    for (const record of come) this.#noteNamer(record, 1);
+    for (const record of gone) {
+      this.#noteNamer(record, -1);
+      // Nobody is to take it for a record.
+      this.#records.targets.set(record, -1);
+      this.#freeRecords.push(record);
+    }
     // Those of blocks that go are dropped with them.
     if (removed.length > 0 && removed[0] === added[0]) this.#dropNested(nestedBefore);
   }
@@ -344,6 +368,12 @@ export class LiveZone implements ZoneBlocks {
   #keepRow(row: number, record = this.#freeRecords.pop() ?? this.#records.extend()): RecordIndex {
     this.#records.copyRow(record, this.#scratch, row);
     return record;
+  }
+
+  /** Whom a record names, is another one's business, too. */
+  #noteNamer(record: RecordIndex, by: number): void {
+    const target = this.#index.countNamer(record, by);
+    if (target !== undefined) this.#changed.add(target);
   }
 
   #countFlawed(owner: AbsoluteName, by: number): void {

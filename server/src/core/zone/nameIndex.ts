@@ -1,7 +1,14 @@
 import type { AbsoluteName, NameTable } from '../dns/name';
+import { RRType } from '../syntax/mnemonics';
 import { IntList } from '../text/intList';
 import type { RecordTable } from './recordTable';
-import { typeBit } from './typeBits';
+import { TypeBit, typeBit } from './typeBits';
+
+/** By name: how many NS and MX records name it. Made when first asked. */
+interface Namers {
+  readonly servers: IntList;
+  readonly exchanges: IntList;
+}
 
 /** What each name of a zone owns: its records as a chain, and its types as bits. */
 export class NameIndex {
@@ -13,6 +20,7 @@ export class NameIndex {
   readonly #masks = new IntList(1024);
   /** By name: 1 for owning something, and 1 for each child that exists. Made when first asked. */
   #existing: IntList | undefined;
+  #namers: Namers | undefined;
 
   constructor(names: NameTable, records: RecordTable) {
     this.#names = names;
@@ -76,6 +84,34 @@ export class NameIndex {
     // As long as nobody asked what exists, nobody depends on it.
     if ((before === 0) === (mask === 0) || this.#existing === undefined) return [];
     return mask === 0 ? this.#lower(owner) : this.#raise(owner);
+  }
+
+  /** The TypeBits of the NS and MX records that name it, wherever they are in the zone. */
+  namedBy(name: AbsoluteName): number {
+    this.#namers ??= this.#countNamers();
+    const { servers, exchanges } = this.#namers;
+    return (servers.get(name) > 0 ? TypeBit.ns : 0) | (exchanges.get(name) > 0 ? TypeBit.mx : 0);
+  }
+
+  /** Counts a record that came or went among those that name its target; gives the target. */
+  countNamer(record: number, by: number): AbsoluteName | undefined {
+    const type = this.#records.types.get(record);
+    const target = this.#records.targets.get(record);
+    if (target < 0 || (type !== RRType.NS && type !== RRType.MX)) return undefined;
+    const counts = type === RRType.NS ? this.#namers?.servers : this.#namers?.exchanges;
+    counts?.extend(target + 1);
+    counts?.set(target, counts.get(target) + by);
+    return target as AbsoluteName;
+  }
+
+  #countNamers(): Namers {
+    const namers = {
+      servers: new IntList(this.#names.size),
+      exchanges: new IntList(this.#names.size),
+    };
+    this.#namers = namers;
+    for (let record = 0; record < this.#records.length; record++) this.countNamer(record, 1);
+    return namers;
   }
 
   /** True for a name that owns records or has names below it that do (RFC 4592 2.2.2). */

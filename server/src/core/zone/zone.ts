@@ -15,7 +15,7 @@ import type { NameIndex } from './nameIndex';
 import type { RecordTable } from './recordTable';
 import { TypeBit } from './typeBits';
 
-/** Number of a record within its zone: in a zone that was read at once, in reading order. */
+/** Number of a record within its zone; it says nothing about the record's place. */
 export type RecordIndex = number;
 
 /** Number of a block of entries within its zone. */
@@ -44,12 +44,16 @@ export interface ZoneErrors {
 /** The blocks that a zone was read from. */
 export interface ZoneBlocks {
   syntaxOf(block: BlockIndex): Syntax | undefined;
+  /** The numbers of the zone's files, the one that was opened first. */
+  files(): readonly FileIndex[];
   /** The blocks of a file in order. */
   ofFile(file: FileIndex): readonly BlockIndex[];
   /** The block of a file that an offset lies in. */
   at(file: FileIndex, offset: number): BlockIndex | undefined;
   /** The block that comes next in the same file. */
   after(block: BlockIndex): BlockIndex | undefined;
+  /** The record that is read first, -1 for none. */
+  firstRecord(): RecordIndex;
   /** The records in the entries of a block, in order. */
   recordsOf(block: BlockIndex): readonly RecordIndex[];
   /** Where the origin changes; the first is the one that the block starts with. */
@@ -131,7 +135,8 @@ export class Zone {
 
   /** The TypeBits of what a name owns. */
   typesOf(name: AbsoluteName): number {
-    this.#watch?.(name);
+    // Whatever the apex owns, every check depends on.
+    if (name !== this.apex) this.#watch?.(name);
     return this.#index.typesOf(name);
   }
 
@@ -143,6 +148,23 @@ export class Zone {
       if (this.records.types.get(next - 1) === type) found.push(next - 1);
     }
     return found;
+  }
+
+  /** The first record of an owner in file order, -1 for none. */
+  firstOf(owner: AbsoluteName): RecordIndex {
+    this.#watch?.(owner);
+    return this.#index.headOf(owner) - 1;
+  }
+
+  /** The next record of the same owner in file order, -1 for none. */
+  nextOf(record: RecordIndex): RecordIndex {
+    return this.records.nexts.get(record) - 1;
+  }
+
+  /** The TypeBits of the NS and MX records that name it, wherever they are in the zone. */
+  namedBy(name: AbsoluteName): number {
+    this.#watch?.(name);
+    return this.#index.namedBy(name);
   }
 
   /** Every name that owns one of the types, in the order in which names first occur. */

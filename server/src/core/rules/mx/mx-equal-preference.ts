@@ -74,6 +74,7 @@ mx3   A  192.0.2.3
 @     MX 10 mx1.example.net.
       MX 10 MX1.example.net.
 `,
+      also: ['rr-duplicate'],
     },
   ],
   check: (zone, set) => (hasRepeated(set, 'preference') ? findShared(zone, set) : []),

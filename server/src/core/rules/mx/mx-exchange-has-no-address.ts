@@ -1,11 +1,7 @@
-import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
-import { hasAddress, lookUp } from '../../zone/lookup';
-import type { MxRecord } from '../../zone/mxSet';
-import type { Zone } from '../../zone/zone';
-import { insertRecord, renameTarget } from '../edits';
-import { Hosts } from '../hosts';
-import type { ExchangeRule, Fix } from '../rule';
+import { lookUp } from '../../zone/lookup';
+import type { ExchangeRule } from '../rule';
+import { fixMissingAddress, isWithoutAddress } from '../targets';
 
 export const rule: ExchangeRule = {
   id: 'mx-exchange-has-no-address',
@@ -65,8 +61,7 @@ other NS ns.example.net.
   ],
   check: (zone, mx) => {
     const answer = lookUp(zone, mx.exchange);
-    const isMissing = answer.kind === 'nxdomain' || (answer.kind === 'node' && !hasAddress(answer));
-    if (!isMissing) return undefined;
+    if (!isWithoutAddress(answer)) return undefined;
     const name = zone.names.prose(mx.exchange);
     return {
       span: mx.exchangeSpan,
@@ -74,35 +69,7 @@ other NS ns.example.net.
         answer.kind === 'nxdomain'
           ? say('{0} does not exist in this zone, so mail can’t be delivered to it.', name)
           : say('{0} has no A or AAAA record, so mail can’t be delivered to it.', name),
-      fixes: () => fixes(zone, mx),
+      fixes: () => fixMissingAddress(zone, mx.record, mx.exchange),
     };
   },
 };
-
-function fixes(zone: Zone, mx: MxRecord): readonly Fix[] {
-  const add = [addRecord(zone, mx, RRType.A), addRecord(zone, mx, RRType.AAAA)];
-  const host = Hosts.of(zone).closestTo(mx.exchange);
-  if (host === undefined) return add;
-  const change: Fix = {
-    title: say('Change to {0}', zone.names.prose(host)),
-    grade: 'unsafe',
-    edits: [renameTarget(zone, mx.record, host)],
-  };
-  return [change, ...add];
-}
-
-/** The addresses are the ones that RFC 5737 and RFC 3849 set aside for examples. */
-function addRecord(zone: Zone, mx: MxRecord, type: number): Fix {
-  const rdata = type === RRType.A ? '192.0.2.1' : '2001:db8::1';
-  const name = zone.names.prose(mx.exchange);
-  return {
-    title:
-      type === RRType.A
-        ? say('Add an A record for {0}, to fill in', name)
-        : say('Add an AAAA record for {0}, to fill in', name),
-    grade: 'unsafe',
-    edits: [
-      insertRecord(zone, mx.record, mx.exchange, type, `${rdata} ; replace by the real address`),
-    ],
-  };
-}

@@ -1,10 +1,8 @@
-import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
-import { hasAddress, lookUp, lookUpCanonical } from '../../zone/lookup';
-import type { MxRecord } from '../../zone/mxSet';
-import type { RecordIndex, Zone } from '../../zone/zone';
-import { renameTarget, replaceRdata, typeSpan } from '../edits';
-import type { ExchangeRule, Fix } from '../rule';
+import { lookUp, lookUpCanonical } from '../../zone/lookup';
+import { typeSpan } from '../edits';
+import type { ExchangeRule } from '../rule';
+import { fixAlias } from '../targets';
 
 export const rule: ExchangeRule = {
   id: 'mx-exchange-is-alias',
@@ -83,36 +81,7 @@ host  A  192.0.2.1
       related: [
         { span: typeSpan(zone, answer.record), message: say('{0} is made an alias here.', name) },
       ],
-      fixes: () => fixes(zone, mx, answer.byDname ? undefined : answer.record),
+      fixes: () => fixAlias(zone, mx.record, mx.exchange),
     };
   },
 };
-
-function fixes(zone: Zone, mx: MxRecord, cname: RecordIndex | undefined): readonly Fix[] {
-  const canonical = lookUpCanonical(zone, mx.exchange);
-  if (canonical === undefined) return [];
-  // A name that is known to have no address would only be the next mistake.
-  const isUsable = canonical.answer.kind === 'unknown' || hasAddress(canonical.answer);
-  if (!isUsable) return [];
-  const found: Fix[] = [
-    {
-      title: say('Name {0} instead', zone.names.prose(canonical.name)),
-      grade: 'safe',
-      edits: [renameTarget(zone, mx.record, canonical.name)],
-    },
-  ];
-  if (cname === undefined || canonical.answer.kind !== 'node') return found;
-  if (zone.ownerOf(cname) !== mx.exchange) return found;
-  const { owner } = canonical.answer;
-  const addresses = [RRType.A, RRType.AAAA].flatMap((type) =>
-    zone.recordsOf(owner, type).map((record) => ({ type, rdata: zone.rdataText(record) })),
-  );
-  const edit = replaceRdata(zone, cname, addresses);
-  if (edit !== undefined)
-    found.push({
-      title: say('Give {0} its own address records', zone.names.prose(mx.exchange)),
-      grade: 'unsafe',
-      edits: [edit],
-    });
-  return found;
-}

@@ -1,10 +1,6 @@
-import type { AbsoluteName, NameTable } from '../../dns/name';
-import { isBelowPublicSuffix } from '../../dns/publicSuffix';
 import { say } from '../../text/message';
-import { lookUp } from '../../zone/lookup';
-import type { MxRecord } from '../../zone/mxSet';
-import type { Zone } from '../../zone/zone';
-import type { ExchangeRule, Fix } from '../rule';
+import { findSlip, fixSlip } from '../missingDot';
+import type { ExchangeRule } from '../rule';
 
 export const rule: ExchangeRule = {
   id: 'mx-exchange-missing-dot',
@@ -63,72 +59,15 @@ com   A  192.0.2.1
     },
   ],
   check: (zone, mx) => {
-    const intended = intendedName(zone, mx);
-    if (intended === undefined) return undefined;
-    const written = zone.targetText(mx.record);
+    const slip = findSlip(zone, mx.record, zone.targetText(mx.record), mx.exchange);
+    if (slip === undefined) return undefined;
     return {
       span: mx.exchangeSpan,
       message: say(
         'Without a final dot this means {0}. Mail would be sent to a host that does not exist.',
         zone.names.prose(mx.exchange),
       ),
-      fixes: () => fixes(zone, mx, written, intended),
+      fixes: () => fixSlip(zone, mx.record, slip, mx.exchangeSpan),
     };
   },
 };
-
-/** The absolute name that was meant, where the relative one is a slip. */
-function intendedName(zone: Zone, mx: MxRecord): AbsoluteName | undefined {
-  const { names, apex } = zone;
-  const { text, tokenEnds } = zone.syntaxOf(mx.record);
-  const end = tokenEnds.get(zone.records.targetTokens.get(mx.record));
-  if (text.charCodeAt(end - 1) === 0x2e) return undefined;
-  const origin = zone.originOf(mx.record);
-  const ownLabels = names.labelCount(mx.exchange) - names.labelCount(origin);
-  if (ownLabels < 2 || origin === names.root) return undefined;
-  const isMissing = lookUp(zone, mx.exchange).kind === 'nxdomain';
-  if (!isMissing && !endsAlike(zone, mx, origin) && !endsAlike(zone, mx, apex)) return undefined;
-  const written = zone.targetText(mx.record);
-  const intended = written.endsWith('.') ? undefined : names.parse(written);
-  if (intended === undefined) return undefined;
-  const repeats =
-    names.isAtOrBelow(intended, origin) ||
-    (apex !== names.root && names.isAtOrBelow(intended, apex));
-  if (repeats) return intended;
-  return isMissing && isBelowPublicSuffix(names.prose(intended)) ? intended : undefined;
-}
-
-/** The last label of the origin that was asked for last: it is the same for most records. */
-let lastTail: { origin: AbsoluteName; names: WeakRef<NameTable>; text: string } | undefined;
-
-/** False where an exchange can’t end in a name: its last characters are others than the name’s. */
-function endsAlike(zone: Zone, mx: MxRecord, origin: AbsoluteName): boolean {
-  if (lastTail?.origin !== origin || lastTail.names.deref() !== zone.names) {
-    const text = zone.names.prose(origin);
-    const names = new WeakRef(zone.names);
-    lastTail = { origin, names, text: text.slice(text.lastIndexOf('.') + 1) };
-  }
-  const { text, tokenEnds } = zone.syntaxOf(mx.record);
-  const end = tokenEnds.get(zone.records.targetTokens.get(mx.record));
-  const from = end - lastTail.text.length;
-  if (text.startsWith(lastTail.text, from)) return true;
-  return text.slice(from, end).toLowerCase() === lastTail.text;
-}
-
-function fixes(zone: Zone, mx: MxRecord, written: string, intended: AbsoluteName): readonly Fix[] {
-  const { start, end, file } = mx.exchangeSpan;
-  const addDot: Fix = {
-    title: say('Add the final dot: {0}.', written),
-    grade: 'unsafe',
-    edits: [{ span: { file, start: end, end }, text: '.' }],
-  };
-  const origin = zone.originOf(mx.record);
-  if (!zone.names.isAtOrBelow(intended, origin)) return [addDot];
-  const relative = zone.names.written(intended, origin);
-  const makeRelative: Fix = {
-    title: say('Make it relative: {0}', relative),
-    grade: 'unsafe',
-    edits: [{ span: { file, start, end }, text: relative }],
-  };
-  return [addDot, makeRelative];
-}

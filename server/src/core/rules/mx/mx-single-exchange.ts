@@ -30,6 +30,7 @@ mail  A  192.0.2.1
       MX 10 mail.example.com.
 mail  A  192.0.2.1
 `,
+      also: ['rr-duplicate'],
     },
     {
       title: 'Two hosts',

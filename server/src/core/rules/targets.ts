@@ -1,0 +1,75 @@
+import type { AbsoluteName } from '../dns/name';
+import { RRType } from '../syntax/mnemonics';
+import { say } from '../text/message';
+import { hasAddress, lookUp, lookUpCanonical, type ZoneAnswer } from '../zone/lookup';
+import type { RecordIndex, Zone } from '../zone/zone';
+import { insertRecord, renameTarget, replaceRdata } from './edits';
+import { Hosts } from './hosts';
+import type { Fix } from './rule';
+
+/** True where this zone says that the name has no address record; an alias is another matter. */
+export function isWithoutAddress(answer: ZoneAnswer): boolean {
+  return answer.kind === 'nxdomain' || (answer.kind === 'node' && !hasAddress(answer));
+}
+
+/** What can be done about a record that names a host without an address. */
+export function fixMissingAddress(
+  zone: Zone,
+  record: RecordIndex,
+  host: AbsoluteName,
+): readonly Fix[] {
+  const add = [addRecord(zone, record, host, RRType.A), addRecord(zone, record, host, RRType.AAAA)];
+  const closest = Hosts.of(zone).closestTo(host);
+  if (closest === undefined) return add;
+  const change: Fix = {
+    title: say('Change to {0}', zone.names.prose(closest)),
+    grade: 'unsafe',
+    edits: [renameTarget(zone, record, closest)],
+  };
+  return [change, ...add];
+}
+
+/** The addresses are the ones that RFC 5737 and RFC 3849 set aside for examples. */
+function addRecord(zone: Zone, record: RecordIndex, host: AbsoluteName, type: number): Fix {
+  const rdata = type === RRType.A ? '192.0.2.1' : '2001:db8::1';
+  const name = zone.names.prose(host);
+  return {
+    title:
+      type === RRType.A
+        ? say('Add an A record for {0}, to fill in', name)
+        : say('Add an AAAA record for {0}, to fill in', name),
+    grade: 'unsafe',
+    edits: [insertRecord(zone, record, host, type, `${rdata} ; replace by the real address`)],
+  };
+}
+
+/** What can be done about a record that names an alias. */
+export function fixAlias(zone: Zone, record: RecordIndex, host: AbsoluteName): readonly Fix[] {
+  const answer = lookUp(zone, host);
+  const canonical = lookUpCanonical(zone, host);
+  if (canonical === undefined || answer.kind !== 'alias') return [];
+  // A name that is known to have no address would only be the next mistake.
+  const isUsable = canonical.answer.kind === 'unknown' || hasAddress(canonical.answer);
+  if (!isUsable) return [];
+  const found: Fix[] = [
+    {
+      title: say('Name {0} instead', zone.names.prose(canonical.name)),
+      grade: 'safe',
+      edits: [renameTarget(zone, record, canonical.name)],
+    },
+  ];
+  if (answer.byDname || canonical.answer.kind !== 'node') return found;
+  if (zone.ownerOf(answer.record) !== host) return found;
+  const { owner } = canonical.answer;
+  const addresses = [RRType.A, RRType.AAAA].flatMap((type) =>
+    zone.recordsOf(owner, type).map((address) => ({ type, rdata: zone.rdataText(address) })),
+  );
+  const edit = replaceRdata(zone, answer.record, addresses);
+  if (edit !== undefined)
+    found.push({
+      title: say('Give {0} its own address records', zone.names.prose(host)),
+      grade: 'unsafe',
+      edits: [edit],
+    });
+  return found;
+}
