@@ -213,7 +213,9 @@ function nextWithFields(zone: Zone, { block, entry }: EntryPlace): EntryPlace | 
 export function ownerSpan(zone: Zone, record: RecordIndex): Span {
   const place = zone.placeOf(record);
   if (place.syntax.generatedBy !== undefined) return zone.recordSpan(record);
-  const blocks = zone.blocks.ofFile(place.syntax.file);
+  const ofFile = zone.blocks.ofFile(place.syntax.file);
+  // A file that is included twice is one block each time.
+  const blocks = ofFile.includes(place.block) ? ofFile : [place.block];
   let { entry } = place;
   for (let at = blocks.indexOf(place.block); at >= 0; at--) {
     const syntax = zone.blocks.syntaxOf(blocks[at] ?? -1);
