@@ -8,6 +8,8 @@ import {
   type InitializeResult,
   MarkupKind,
   type Position,
+  type Range,
+  type SemanticTokens,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -27,6 +29,7 @@ import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { type CreateResolver, LiveAnswers } from './liveAnswers';
 import { Publisher } from './publisher';
+import { semanticTokensOptions, toLspSemanticTokens } from './semanticTokens';
 import { readSettings, type Settings } from './settings';
 import { type Snapshot, Snapshots } from './snapshots';
 
@@ -98,6 +101,7 @@ class Server {
       ];
     });
     this.#handleFormatting();
+    this.#handleSemanticTokens();
     this.#documents.onDidChangeContent(({ document }) => {
       if (this.#isReady) this.#publisher.schedule(document.uri);
     });
@@ -130,6 +134,17 @@ class Server {
     });
   }
 
+  #handleSemanticTokens(): void {
+    const { semanticTokens } = this.#connection.languages;
+    const answer = (uri: string, range?: Range): SemanticTokens => {
+      const document = this.#documents.get(uri);
+      if (document === undefined) return { data: [] };
+      return toLspSemanticTokens(this.#snapshots.get(document), range);
+    };
+    semanticTokens.on(({ textDocument }) => answer(textDocument.uri));
+    semanticTokens.onRange(({ textDocument, range }) => answer(textDocument.uri, range));
+  }
+
   #initialize(params: InitializeParams): InitializeResult {
     this.#client = readClientFacts(params);
     this.#live.setTrusted(this.#client.isTrusted);
@@ -146,6 +161,7 @@ class Server {
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: formatTrigger },
+        semanticTokensProvider: semanticTokensOptions(params.capabilities),
         executeCommandProvider: { commands: [refreshCommand] },
       },
     };
