@@ -175,7 +175,6 @@ class Scanner {
   /** Ends an entry whose parentheses are not closed before the next line that looks like one. */
   #recover(entryStart: number): void {
     const text = this.#text;
-    const last = this.#open.at(-1) ?? 0;
     this.#unbalanced = true;
     let position = entryStart;
     while (position < this.#position) {
@@ -188,9 +187,22 @@ class Scanner {
     for (const list of [this.#tokenKinds, this.#tokenStarts, this.#tokenEnds])
       list.truncate(tokens);
     this.#errors.dropFrom(this.#position);
-    const culprit = this.#open.find((token) => token < tokens) ?? last;
-    const start = this.#tokenStarts.get(culprit);
+    const start = this.#tokenStarts.get(this.#firstOpen(tokens));
     this.#error(start, start + 1, say('This parenthesis is never closed.'));
+  }
+
+  /**
+   * The first parenthesis of the entry being read that nothing closes. Those that are closed behind
+   * the place where the entry was ended are open again.
+   */
+  #firstOpen(tokens: number): number {
+    const open: number[] = [];
+    for (let token = this.#entryTokens.get(this.#entryTokens.length - 1); token < tokens; token++) {
+      const kind = this.#tokenKinds.get(token);
+      if (kind === TokenKind.open) open.push(token);
+      else if (kind === TokenKind.close) open.pop();
+    }
+    return open[0] ?? 0;
   }
 
   #push(kind: number, start: number, end: number): void {
