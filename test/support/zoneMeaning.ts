@@ -47,7 +47,7 @@ export function errorsOf(text: string): readonly string[] {
   const { errors } = buildZone([scan(text)], { fallbackOrigin: 'example.com.' });
   return errors.map(
     ({ span, message }) =>
-      `${message.template}: ${text.slice(span.start, span.end).replace(/\s+/g, ' ')}`,
+      `${message.template}: ${text.slice(span.start, span.end).replace(/\s+/g, '')}`,
   );
 }
 
