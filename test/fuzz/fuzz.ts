@@ -23,6 +23,9 @@ interface Failure {
   readonly error: unknown;
 }
 
+const slow: Failure = { check: 'slow', key: 'slow', error: 'takes far longer than others' };
+const growing: Failure = { check: 'growing', key: 'growing', error: 'grows too fast' };
+
 function failureOf(text: string): Failure | undefined {
   for (const [check, run] of Object.entries(checksOfAnyText)) {
     try {
@@ -58,6 +61,11 @@ function growsTooFast(text: string): boolean {
   return [1, 3, 7].every((runs) => timeOf(large, runs) > 12 * timeOf(small, runs) + 5);
 }
 
+/** True for a text that takes far longer than others of its length, whenever it is measured. */
+function isSlow(text: string, usual: number): boolean {
+  return [1, 3, 7].every((runs) => timeOf(text, runs) > 2 + 50 * usual * text.length);
+}
+
 function seeds(): readonly string[] {
   const files = ['test/fixtures/quiet', 'test/fixtures/broken', finds, 'samples'].flatMap(
     (folder) =>
@@ -79,6 +87,8 @@ class Fuzzer {
   readonly #failures = new Map<string, string>();
   readonly #roll: Roll;
   #tried = 0;
+  /** Milliseconds that a character takes in zones that are nothing special. */
+  #usual = 0;
 
   constructor(seed: number) {
     let state = seed;
@@ -94,6 +104,8 @@ class Fuzzer {
   /** @returns how many flaws were found */
   async run(deadline: number): Promise<number> {
     await this.#coverage.start();
+    const zone = generateZone(1, 100).text;
+    this.#usual = timeOf(zone, 50) / zone.length;
     for (const text of seeds()) await this.#try([text]);
     const seeded = this.#coverage.size;
     const mutant = (): string => mutate(this.#choose(), this.#choose(), this.#roll);
@@ -117,6 +129,7 @@ class Fuzzer {
       this.#tried++;
       const failure = failureOf(text);
       if (failure !== undefined) this.#report(text, failure);
+      else if (isSlow(text, this.#usual)) this.#report(text, slow);
     }
     // Asking what ran takes longer than running it: only where there is something, one by one.
     if ((await this.#coverage.takeNew()).size === 0) return;
@@ -126,15 +139,17 @@ class Fuzzer {
       if (blocks.size === 0) continue;
       this.#coverage.add(blocks);
       this.#corpus.push(text);
-      if (this.#corpus.length % timedOf === 0 && growsTooFast(text))
-        this.#report(text, { check: 'time', key: `time ${text.length}`, error: 'grows too fast' });
+      if (this.#corpus.length % timedOf === 0 && growsTooFast(text)) this.#report(text, growing);
     }
   }
 
   #report(text: string, failure: Failure): void {
     if (this.#failures.has(failure.key)) return;
-    const fails = (shorter: string): boolean =>
-      failure.check === 'time' ? growsTooFast(shorter) : failureOf(shorter)?.key === failure.key;
+    const fails = (shorter: string): boolean => {
+      if (failure === slow) return isSlow(shorter, this.#usual);
+      if (failure === growing) return growsTooFast(shorter);
+      return failureOf(shorter)?.key === failure.key;
+    };
     const shortest = minimise(text, fails, Date.now() + 20_000);
     const hash = createHash('sha256').update(shortest).digest('hex').slice(0, 8);
     const file = join(finds, `${failure.check}-${hash}.zone`);
