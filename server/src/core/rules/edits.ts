@@ -26,6 +26,7 @@ export function renameTarget(zone: Zone, record: RecordIndex, name: AbsoluteName
 export function removeRecords(zone: Zone, records: readonly RecordIndex[]): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   const removed = new Set(records.map((record) => zone.records.entries.get(record)));
+  const heirs = new Set<number>();
   for (const record of records) {
     const syntax = zone.fileOf(record);
     const entry = zone.records.entries.get(record);
@@ -33,8 +34,9 @@ export function removeRecords(zone: Zone, records: readonly RecordIndex[]): read
     if (startsBlank(syntax, entry)) continue;
     let heir = nextEntryWithFields(syntax, entry);
     while (heir !== undefined && removed.has(heir)) heir = nextEntryWithFields(syntax, heir);
-    if (heir !== undefined && startsBlank(syntax, heir))
-      edits.push(giveOwner(syntax, heir, tokenText(syntax, firstField(syntax, entry))));
+    if (heir === undefined || heirs.has(heir) || !startsBlank(syntax, heir)) continue;
+    heirs.add(heir);
+    edits.push(giveOwner(syntax, heir, tokenText(syntax, firstField(syntax, entry))));
   }
   return edits;
 }
