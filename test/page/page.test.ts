@@ -15,6 +15,10 @@ describe('VS Code as a person uses it', function () {
   before(async () => {
     nameServer = await startNamed(mailZones);
     workspace = await createWorkspace({ 'zoneMx.live.servers': [nameServer.address] });
+    await writeFile(
+      join(workspace.folder, 'notes.md'),
+      '# Mail\n\n```zone\nmail IN MX 10 mx1 ; first\n```\n',
+    );
     page = await VsCodePage.open(workspace.folder);
   });
 
@@ -66,8 +70,6 @@ describe('VS Code as a person uses it', function () {
   });
 
   it('colours a zone file in Markdown', async () => {
-    const text = '# Mail\n\n```zone\nmail IN MX 10 mx1 ; first\n```\n';
-    await writeFile(join(workspace.folder, 'notes.md'), text);
     await page.openFile('notes.md');
     const pieces = await page.colouredPieces('mail IN MX', 6);
     await page.screenshot('markdown');
