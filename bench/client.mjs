@@ -23,12 +23,12 @@ export class Client {
     new StreamMessageWriter(this.#server.stdin),
   );
   #version = 0;
-  /** @type {(count: number) => void} */
-  #found = () => {};
+  /** @type {((count: number) => void) | undefined} */
+  #found;
 
   async start() {
     this.#connection.onNotification('textDocument/publishDiagnostics', (params) => {
-      if (params.version === this.#version) this.#found(params.diagnostics.length);
+      if (params.version === this.#version) this.#found?.(params.diagnostics.length);
     });
     this.#connection.onRequest('client/registerCapability', () => null);
     this.#connection.onRequest('workspace/configuration', ({ items }) => items.map(() => ({})));
