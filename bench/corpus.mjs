@@ -1,7 +1,7 @@
 // Makes the zones that the bench measures: the same text for the same size, on every machine.
-
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** @typedef {(random: () => number, index: number) => string} Paragraph */
 
@@ -125,8 +125,20 @@ ${hosts}`;
   }
 }
 
+/**
+ * The file that has a corpus, written if it is not there yet.
+ *
+ * @param {CorpusName} name @param {number} bytes @param {string} folder
+ * @returns {Promise<string>} its path
+ */
+export async function zoneFile(name, bytes, folder) {
+  const path = join(folder, `${name}-${bytes / 1e6}.zone`);
+  if (!existsSync(path) || statSync(path).size < bytes) await writeCorpus(name, bytes, path);
+  return path;
+}
+
 /** @param {CorpusName} name @param {number} bytes @param {string} path */
-export async function writeCorpus(name, bytes, path) {
+async function writeCorpus(name, bytes, path) {
   const stream = createWriteStream(path);
   for (const piece of corpus(name, bytes)) {
     if (!stream.write(piece)) await once(stream, 'drain');

@@ -1,96 +1,37 @@
-// npm run bench: how fast the command checks zones beside other checkers, in one run, as ratios.
-// Options: --megabytes 1,10,100 --runs 5
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+// npm run bench: how fast zones are checked, in one run. With --write, docs/performance.md is brought
+// up to date. Options: --only command,server --megabytes 1,10,100 --runs 5
+import { mkdirSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { originOf, writeCorpus } from './corpus.mjs';
-
-/** @typedef {import('./corpus.mjs').CorpusName} CorpusName */
-/** @typedef {{ name: string, program: string, args: (origin: string, file: string) => string[], isOurs?: boolean }} Peer */
-
-const named = ['-i', 'local', '-k', 'warn', '-m', 'warn', '-M', 'warn', '-n', 'warn', '-r', 'warn'];
-
-/** @type {Peer[]} */
-const peers = [
-  {
-    name: 'zone-mx check',
-    program: process.execPath,
-    isOurs: true,
-    args: (origin, file) => [
-      'dist/cli.js',
-      'check',
-      '--quiet',
-      '--fail-on',
-      'never',
-      '--origin',
-      origin,
-      file,
-    ],
-  },
-  {
-    name: 'named-checkzone, all checks',
-    program: 'named-checkzone',
-    args: (origin, file) => [...named, '-S', 'warn', origin, file],
-  },
-  { name: 'nsd-checkzone', program: 'nsd-checkzone', args: (origin, file) => [origin, file] },
-  { name: 'kzonecheck', program: 'kzonecheck', args: (origin, file) => ['-o', origin, file] },
-  {
-    name: 'validns, mx-alias and ns-alias',
-    program: 'validns',
-    args: (origin, file) => ['-p', 'mx-alias', '-p', 'ns-alias', '-z', origin, file],
-  },
-];
+import { measureCommand } from './command.mjs';
+import { measureServer, serverSizes } from './server.mjs';
+import { printTable, writeTable } from './table.mjs';
 
 const { values } = parseArgs({
+  args: process.argv.slice(2).filter((argument) => argument !== '--'),
   options: {
+    only: { type: 'string', default: 'command,server' },
     megabytes: { type: 'string', default: '1,10,100' },
     runs: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
   },
 });
-const runs = Number(values.runs);
+const chosen = values.only.split(',');
 const folder = 'out/bench';
 mkdirSync(folder, { recursive: true });
-console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`,
-);
-for (const megabytes of values.megabytes.split(',').map(Number)) {
-  for (const corpusName of /** @type {CorpusName[]} */ (['mx', 'tld'])) {
-    await measure(corpusName, megabytes);
-  }
-}
 
-/** @param {CorpusName} corpusName @param {number} megabytes */
-async function measure(corpusName, megabytes) {
-  const file = join(folder, `${corpusName}-${megabytes}.zone`);
-  if (!existsSync(file) || statSync(file).size < megabytes * 1e6)
-    await writeCorpus(corpusName, megabytes * 1e6, file);
-  const present = peers.filter((peer) => run(peer, corpusName, file) !== undefined);
-  const times = new Map(present.map((peer) => [peer, /** @type {number[]} */ ([])]));
-  // One round after the other: what else the machine does falls on all alike.
-  for (let round = 0; round < runs; round++) {
-    for (const peer of present) times.get(peer)?.push(run(peer, corpusName, file) ?? Number.NaN);
-  }
-  const medians = new Map([...times].map(([peer, list]) => [peer, median(list)]));
-  const ours = [...medians].find(([peer]) => peer.isOurs)?.[1] ?? Number.NaN;
-  console.log(`\n${corpusName}, ${megabytes} MB, median of ${runs}`);
-  for (const [peer, seconds] of medians) {
-    const ratio = peer.isOurs ? '' : `  ${(seconds / ours).toFixed(2)} × ours`;
-    console.log(`  ${peer.name.padEnd(32)} ${seconds.toFixed(3)} s${ratio}`);
-  }
-  for (const peer of peers)
-    if (!present.includes(peer)) console.log(`  ${peer.name}: not installed`);
+const date = new Date().toISOString().slice(0, 10);
+const how = `Measured on ${date} with Node ${process.versions.node} on ${cpus().length} cores.`;
+console.log(`${how} ${cpus()[0]?.model ?? ''}\n`);
+if (chosen.includes('command')) {
+  const sizes = values.megabytes.split(',').map(Number);
+  await show('command', await measureCommand(folder, sizes, Number(values.runs)));
 }
+if (chosen.includes('server')) await show('server', await measureServer(folder, serverSizes));
 
-/** @param {Peer} peer @param {CorpusName} corpusName @param {string} file @returns {number | undefined} seconds */
-function run({ program, args }, corpusName, file) {
-  const started = performance.now();
-  const { error } = spawnSync(program, args(originOf(corpusName), file), { stdio: 'ignore' });
-  return error === undefined ? (performance.now() - started) / 1000 : undefined;
-}
-
-/** @param {number[]} list */
-function median(list) {
-  return list.toSorted((a, b) => a - b)[list.length >> 1] ?? Number.NaN;
+/** @param {string} name @param {import('./table.mjs').Table} table */
+async function show(name, table) {
+  printTable(table);
+  console.log();
+  if (values.write) await writeTable('docs/performance.md', name, how, table);
 }

@@ -8,6 +8,7 @@ const programs = [
   { program: 'named', debianPackage: 'bind9' },
   { program: 'named-checkzone', debianPackage: 'bind9-utils' },
   { program: 'dig', debianPackage: 'bind9-dnsutils' },
+  { program: 'ldns-read-zone', debianPackage: 'ldnsutils' },
 ];
 
 /** Installs what is missing, or says in one line how to. */

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { lint } from '../../server/src/core/lint';
 import { findType } from '../../server/src/core/syntax/mnemonics';
-import { scan } from '../../server/src/core/syntax/scanner';
-import { buildZone } from '../../server/src/core/zone/build';
 import { isFolded } from '../../server/src/core/zone/canonical';
-import { CanonicalZone } from '../../server/src/core/zone/canonicalZone';
 import { note } from '../support/note';
 import { generateMutant, generateZone, type ZoneFile } from '../support/zoneGenerator';
+import { fixtures, type Reading, read, readAll } from './corpus';
 import { handWritten } from './handWritten';
 import {
   type KnownDifference,
@@ -23,76 +15,14 @@ import {
 
 const generatedCount = 250;
 const mutatedCount = 1000;
-/** As many as there are cores to speak of; each takes some ten milliseconds. */
-const parallel = 4;
 /** Differences that are shown in full. */
 const maximumShown = 15;
 
-/** What a name server makes of a zone: its records, or nothing, and what it says. */
-interface Reading {
-  readonly output: string | undefined;
-  readonly messages: string;
-}
-
 const ignored = ['-k', '-n', '-m', '-M', '-r', '-S'].flatMap((option) => [option, 'ignore']);
 
-function compile(folder: string, index: number, { origin, text }: ZoneFile): Promise<Reading> {
-  const file = join(folder, `${index}.zone`);
-  const options = ['-i', 'none', ...ignored, '-F', 'text', '-s', 'full', '-o', '-', origin, file];
-  return writeFile(file, text).then(
-    () =>
-      new Promise((resolve, reject) => {
-        execFile('named-compilezone', options, { maxBuffer: 1e8 }, (error, output, messages) => {
-          if (error !== null && typeof error.code !== 'number') reject(error);
-          else resolve({ output: error === null ? output : undefined, messages });
-        });
-      }),
-  );
-}
-
-async function compileAll(zones: readonly ZoneFile[]): Promise<readonly Reading[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'zone-mx-'));
-  try {
-    const readings: Reading[] = [];
-    let next = 0;
-    const work = async (): Promise<void> => {
-      for (let index = next++; index < zones.length; index = next++) {
-        const zone = zones[index];
-        if (zone !== undefined) readings[index] = await compile(folder, index, zone);
-      }
-    };
-    await Promise.all(Array.from({ length: parallel }, work));
-    return readings;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** What we make of it. */
-interface OwnReading {
-  readonly lines: readonly string[];
-  /** What name servers refuse a zone for. */
-  readonly errors: readonly string[];
-  /** What some zones are refused for. */
-  readonly doubts: readonly string[];
-}
-
-/** Rules that find what `named` refuses, whatever else the zone has. */
-const refusing: ReadonlySet<string> = new Set([
-  ...['syntax', 'soa-multiple', 'soa-missing', 'ns-missing', 'cname-and-other-data'],
-  ...['cname-multiple', 'byte-order-mark', 'generate-too-large'],
-]);
-
-/** It takes a delegation to a server without an address, and an SOA record without a TTL. */
-const doubting: ReadonlySet<string> = new Set(['ns-has-no-address', 'ttl-missing']);
-
-function read({ origin, text }: ZoneFile): OwnReading {
-  const zone = buildZone(scan(text), { origin: `${origin}.` });
-  const findings = lint(zone);
-  const templates = (ids: ReadonlySet<string>): readonly string[] =>
-    findings.flatMap(({ rule, message }) => (ids.has(rule) ? message.template : []));
-  const lines = [...new CanonicalZone(zone).blocks()].join('').split('\n').filter(Boolean);
-  return { lines, errors: templates(refusing), doubts: templates(doubting) };
+/** The arguments that have named-compilezone print every record of a zone. */
+function compileArguments({ origin }: ZoneFile, file: string): readonly string[] {
+  return ['-i', 'none', ...ignored, '-F', 'text', '-s', 'full', '-o', '-', origin, file];
 }
 
 /** A line of either text so that notation does not matter: blanks in digits, and letters' case. */
@@ -112,23 +42,6 @@ function normaliseAll(lines: readonly string[]): readonly string[] {
     .filter((line) => line !== '' && !line.startsWith(';'))
     .map(normalise)
     .sort();
-}
-
-function fixtures(): readonly ZoneFile[] {
-  return ['test/fixtures/quiet', 'test/fixtures/broken', 'samples'].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.zone'))
-      .map((name) => {
-        const text = readFileSync(join(folder, name), 'utf8');
-        const origin =
-          /^; origin: (\S+)$/m.exec(text)?.[1] ??
-          /^\$ORIGIN\s+(\S+)\.\s/m.exec(text)?.[1] ??
-          (folder === 'samples' ? name.replace('.zone', '') : 'example.com');
-        return { name: `${folder}/${name}`, origin, text };
-      })
-      // Included files have a test of their own.
-      .filter(({ text }) => !/^\$INCLUDE/im.test(text)),
-  );
 }
 
 interface Outcome {
@@ -214,7 +127,7 @@ describe('zones as named reads them', function () {
     ['mutated', numbers(mutatedCount).map(generateMutant), mutatedCount / 10],
   ] as const) {
     it(`reads the same: ${what}`, async () => {
-      const readings = await compileAll(zones);
+      const readings = await readAll(zones, 'named-compilezone', compileArguments);
       const outcomes = zones.map((zone, index) =>
         judge(zone, readings[index] ?? { output: undefined, messages: '' }),
       );

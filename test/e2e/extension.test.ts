@@ -260,6 +260,31 @@ describe('the extension in VS Code', () => {
     }
   });
 
+  it('tells which exchanges lie in another zone', async () => {
+    const document = await open('bundestag.de.zone');
+    await findings(document);
+    const { uri } = document;
+    const legend = await vscode.commands.executeCommand<vscode.SemanticTokensLegend>(
+      'vscode.provideDocumentRangeSemanticTokensLegend',
+      uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+    const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+      'vscode.provideDocumentRangeSemanticTokens',
+      uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+    const words: string[] = [];
+    for (let at = 0, line = 0, start = 0; at < tokens.data.length; at += 5) {
+      const [lines = 0, gap = 0, length = 0, , bits = 0] = tokens.data.slice(at, at + 5);
+      start = lines > 0 ? gap : start + gap;
+      line += lines;
+      if (((bits >> legend.tokenModifiers.indexOf('outOfZone')) & 1) === 1)
+        words.push(document.getText(new vscode.Range(line, start, line, start + length)));
+    }
+    assert.ok(words.includes('mail3.dbtg.de.'), words.join(' '));
+  });
+
   it('offers its commands', async () => {
     const commands = await vscode.commands.getCommands(true);
     for (const command of ['zone-mx.refreshLiveAnswers', 'zone-mx.openLiveSettings'])

@@ -5,7 +5,10 @@ interface Manifest {
   readonly contributes: {
     readonly languages: readonly Language[];
     readonly grammars: readonly {
-      readonly language: string;
+      /** Missing in a grammar that only goes into others. */
+      readonly language?: string;
+      readonly injectTo?: readonly string[];
+      readonly embeddedLanguages?: Readonly<Record<string, string>>;
       readonly scopeName: string;
       readonly path: string;
     }[];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type IGrammar, INITIAL } from 'vscode-textmate';
+import { findClass, findType, typeMnemonic } from '../../server/src/core/syntax/mnemonics';
 import { readManifest } from './manifest';
 import { loadGrammar, tokenize } from './tokenize';
 
@@ -26,9 +27,98 @@ describe('grammar', () => {
     const grammars = readManifest().contributes.grammars;
     assert.deepEqual(
       grammars.map(({ language, scopeName }) => [language, scopeName]),
-      [['dns-zone', 'source.dns-zone']],
+      [
+        ['dns-zone', 'source.dns-zone'],
+        [undefined, 'markdown.dns-zone.codeblock'],
+      ],
     );
     assert.ok(grammars.every(({ path }) => existsSync(path)));
+  });
+
+  it('knows the types and classes that the parser knows, and no others', () => {
+    const source = readFileSync('syntaxes/dns-zone.tmLanguage.json', 'utf8');
+    const words = new Set(source.match(/\b[A-Z][A-Z0-9]*(?:-[A-Z]+)?\b/g));
+    for (let number = 0; number <= 0xffff; number++) {
+      const mnemonic = typeMnemonic(number);
+      if (!mnemonic.startsWith('TYPE')) words.add(mnemonic);
+    }
+    for (const word of words) {
+      const isType = findType(word, 0, word.length) >= 0;
+      const isClass = findClass(word, 0, word.length) >= 0;
+      const [role = ''] = findRoles(` ${word} x`);
+      assert.equal(role === `${word}: keyword.other.type`, isType, role);
+      assert.equal(role === `${word}: storage.modifier.class`, isClass, role);
+    }
+  });
+
+  it('gives names and numbers of RDATA their role', () => {
+    assert.deepEqual(findRoles('@ HTTPS 1 svc alpn="h2" port=443').slice(2), [
+      '1: constant.numeric.priority',
+      'svc: variable.other.target',
+      'alpn: variable.parameter.key',
+      '=: keyword.operator.assignment',
+      '": punctuation.definition.string.begin',
+      'h2: string.quoted.double',
+      '": punctuation.definition.string.end',
+      'port: variable.parameter.key',
+      '=: keyword.operator.assignment',
+      '443: string.unquoted',
+    ]);
+    assert.deepEqual(findRoles('@ CAA 0 issue "ca.example"').slice(2, 4), [
+      '0: constant.numeric.flags',
+      'issue: variable.parameter.tag',
+    ]);
+    assert.deepEqual(findRoles('@ RP admin info').slice(2), [
+      'admin: variable.other.name',
+      'info: variable.other.name',
+    ]);
+  });
+
+  it('takes the digits of generic RDATA for such, over lines too', () => {
+    for (const text of [
+      '@ MX \\# 5 ( 000a\n 016100 )',
+      '@ MX ( \\# 5 000a\n 016100 )',
+      '@ SOA \\# 5 ( 000a\n 016100 )',
+      '@ SOA ( \\# 5 000a\n 016100 )',
+    ]) {
+      const roles = findRoles(text).filter((role) => !/^[()]/.test(role));
+      assert.deepEqual(
+        roles.slice(2),
+        [
+          '\\#: keyword.operator.generic',
+          '5: constant.numeric.length',
+          '000a: constant.numeric.hexadecimal',
+          '016100: constant.numeric.hexadecimal',
+        ],
+        text,
+      );
+    }
+  });
+
+  it('takes $ for a number in $GENERATE alone', () => {
+    assert.deepEqual(findRoles('$GENERATE 1-9/2 h$'.concat('{-1,3,x} 1h IN CNAME a$.b')).slice(2), [
+      'h: entity.name.type.owner',
+      '$: punctuation.definition.placeholder',
+      '{: punctuation.section.braces.begin',
+      '-1: constant.numeric.offset',
+      ',: punctuation.separator.comma',
+      '3: constant.numeric.width',
+      ',: punctuation.separator.comma',
+      'x: constant.language.base',
+      '}: punctuation.section.braces.end',
+      '1: constant.numeric.ttl',
+      'h: keyword.other.unit',
+      'IN: storage.modifier.class',
+      'CNAME: keyword.other.type',
+      'a: variable.other.name',
+      '$: punctuation.definition.placeholder',
+      '.b: variable.other.name',
+    ]);
+    assert.deepEqual(findRoles('a$b CNAME c$d'), [
+      'a$b: entity.name.type.owner',
+      'CNAME: keyword.other.type',
+      'c$d: variable.other.name',
+    ]);
   });
 
   it('takes the first word of a line for the owner name, whatever it spells', () => {

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
 import { type IGrammar, INITIAL, parseRawGrammar, Registry } from 'vscode-textmate';
+import { readManifest } from './manifest';
 
-const grammarPath = 'syntaxes/dns-zone.tmLanguage.json';
 const rootScope = 'source.dns-zone';
+
+/** Where VS Code has a grammar of its own, a stand-in with what an injection meets there. */
+const hostGrammars: Readonly<Record<string, string>> = {
+  'text.html.markdown': 'test/grammar/fixtures/markdown.tmLanguage.json',
+};
 
 /** A stretch of one line, `start` and `end` in UTF-16 units of that line, with its scopes outside in. */
 export interface Token {
@@ -20,12 +25,14 @@ export interface TokenizedLine {
   readonly tokens: readonly Token[];
 }
 
-let grammarPromise: Promise<IGrammar> | undefined;
+let registry: Promise<Registry> | undefined;
 
-/** The grammar, loaded once for all tests as VS Code loads it. */
-export function loadGrammar(): Promise<IGrammar> {
-  grammarPromise ??= readGrammar();
-  return grammarPromise;
+/** A grammar, loaded once for all tests as VS Code loads it; the one of zone files if not named. */
+export async function loadGrammar(scope = rootScope): Promise<IGrammar> {
+  registry ??= openRegistry();
+  const grammar = await (await registry).loadGrammar(scope);
+  if (grammar === null) throw new Error(`There is no grammar named ${scope}.`);
+  return grammar;
 }
 
 /** The tokens of each line, the state carried from one line to the next. */
@@ -47,20 +54,20 @@ export function tokenize(grammar: IGrammar, text: string): readonly TokenizedLin
   });
 }
 
-async function readGrammar(): Promise<IGrammar> {
-  const wasm = await readFile(require.resolve('vscode-oniguruma/release/onig.wasm'));
-  await loadWASM(wasm);
-  const raw = parseRawGrammar(await readFile(grammarPath, 'utf8'), grammarPath);
-  const registry = new Registry({
+async function openRegistry(): Promise<Registry> {
+  await loadWASM(await readFile(require.resolve('vscode-oniguruma/release/onig.wasm')));
+  const { grammars } = readManifest().contributes;
+  return new Registry({
     onigLib: Promise.resolve({
       createOnigScanner: (patterns: string[]) => createOnigScanner(patterns),
       createOnigString: (text: string) => createOnigString(text),
     }),
-    loadGrammar: (scope: string) => Promise.resolve(scope === rootScope ? raw : null),
+    getInjections: (scope: string) =>
+      grammars.flatMap(({ scopeName, injectTo }) => (injectTo?.includes(scope) ? scopeName : [])),
+    loadGrammar: async (scope: string) => {
+      const path =
+        grammars.find(({ scopeName }) => scopeName === scope)?.path ?? hostGrammars[scope];
+      return path === undefined ? null : parseRawGrammar(await readFile(path, 'utf8'), path);
+    },
   });
-  const grammar = await registry.loadGrammar(rootScope);
-  if (grammar === null) {
-    throw new Error(`${grammarPath} has no grammar named ${rootScope}`);
-  }
-  return grammar;
 }

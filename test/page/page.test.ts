@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type NameServer, startNamed } from '../support/named';
 import { createWorkspace, type Workspace } from '../support/workspace';
 import { mailZones } from '../support/zones';
@@ -13,6 +15,10 @@ describe('VS Code as a person uses it', function () {
   before(async () => {
     nameServer = await startNamed(mailZones);
     workspace = await createWorkspace({ 'zoneMx.live.servers': [nameServer.address] });
+    await writeFile(
+      join(workspace.folder, 'notes.md'),
+      '# Mail\n\n```zone\nmail IN MX 10 mx1 ; first\n```\n',
+    );
     page = await VsCodePage.open(workspace.folder);
   });
 
@@ -61,5 +67,13 @@ describe('VS Code as a person uses it', function () {
     for (const address of ['212.227.15.169', '212.227.15.186', '212.227.15.134']) {
       assert.ok(hover.includes(address), hover);
     }
+  });
+
+  it('colours a zone file in Markdown', async () => {
+    await page.openFile('notes.md');
+    const pieces = await page.colouredPieces('mail IN MX', 6);
+    await page.screenshot('markdown');
+    for (const piece of ['mail', 'IN', 'MX', '10', 'mx1'])
+      assert.ok(pieces.includes(piece), pieces.join('|'));
   });
 });

@@ -133,6 +133,16 @@ export class VsCodePage {
     return lines.map(plain).join('\n');
   }
 
+  /** The pieces of different colour that a line with this text is made of, once it has so many. */
+  async colouredPieces(text: string, count: number): Promise<string[]> {
+    const pieces = this.#editor
+      .locator('.view-line > span')
+      .filter({ hasText: text })
+      .locator('span');
+    await pieces.nth(count - 1).waitFor();
+    return (await pieces.allTextContents()).map((piece) => plain(piece).trim());
+  }
+
   /** Rests the mouse on a text and waits until the hover shows what is expected in it. */
   async hover(text: string, expected: string): Promise<string> {
     const { x, y } = await this.#find(text);

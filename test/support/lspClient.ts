@@ -26,6 +26,9 @@ import {
   PublishDiagnosticsNotification,
   type Range,
   RegistrationRequest,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
+  type ServerCapabilities,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -36,6 +39,8 @@ export interface ClientOptions {
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
   readonly locale?: string;
+  /** Whether it says that it can ask for the semantic tokens of a range. */
+  readonly hasTokenRanges?: boolean;
 }
 
 /** A client of the bundled server, over standard input and output, with documents in memory. */
@@ -46,6 +51,8 @@ export class LspClient {
   readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly #waiting = new Set<() => void>();
   #settings: unknown;
+  /** What the server said at the start. */
+  capabilities: ServerCapabilities = {};
   /** What the server has logged. */
   readonly log: string[] = [];
 
@@ -64,6 +71,7 @@ export class LspClient {
     settings = {},
     initializationOptions = {},
     locale = 'en',
+    hasTokenRanges = true,
   }: ClientOptions = {}): Promise<LspClient> {
     const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -87,15 +95,24 @@ export class LspClient {
       },
     );
     connection.listen();
-    await connection.sendRequest(InitializeRequest.type, {
+    const { capabilities } = await connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
       locale,
       initializationOptions,
       capabilities: {
         workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
+        textDocument: {
+          semanticTokens: {
+            requests: { range: hasTokenRanges, full: true },
+            tokenTypes: [],
+            tokenModifiers: [],
+            formats: ['relative'],
+          },
+        },
       },
     });
+    client.capabilities = capabilities;
     await connection.sendNotification(InitializedNotification.type, {});
     return client;
   }
@@ -245,6 +262,33 @@ export class LspClient {
       options: { tabSize: 8, insertSpaces: true },
     });
     return TextDocument.applyEdits(this.#document(uri), edits ?? []);
+  }
+
+  /** The semantic tokens of the document, or of a range, as `word: type.modifier`. */
+  async semanticTokens(uri: string, range?: Range): Promise<readonly string[]> {
+    const textDocument = { uri };
+    const answer =
+      range === undefined
+        ? await this.#connection.sendRequest(SemanticTokensRequest.type, { textDocument })
+        : await this.#connection.sendRequest(SemanticTokensRangeRequest.type, {
+            textDocument,
+            range,
+          });
+    const { tokenTypes = [], tokenModifiers = [] } =
+      this.capabilities.semanticTokensProvider?.legend ?? {};
+    const data = answer?.data ?? [];
+    const position = { line: 0, character: 0 };
+    const found: string[] = [];
+    for (let at = 0; at < data.length; at += 5) {
+      const [lines = 0, characters = 0, length = 0, type = 0, bits = 0] = data.slice(at, at + 5);
+      position.character = lines > 0 ? characters : position.character + characters;
+      position.line += lines;
+      const end = { ...position, character: position.character + length };
+      const word = this.textAt(uri, { start: position, end });
+      const modifiers = tokenModifiers.filter((_, bit) => (bits >> bit) & 1);
+      found.push(`${word}: ${[tokenTypes[type], ...modifiers].join('.')}`);
+    }
+    return found;
   }
 
   /** Carries an action's edit out and waits for the findings of what comes of it. */

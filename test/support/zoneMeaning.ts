@@ -49,11 +49,12 @@ export function wordsOf(text: string): readonly string[] {
   return tokensOf(syntax, () => true).map(trimBlanks);
 }
 
-/** The messages of all syntax errors, each with what is underlined. */
+/** The messages of all syntax errors, each with what is underlined, whatever its gaps are. */
 export function errorsOf(text: string): readonly string[] {
   const { errors } = buildZone(scan(text), { fallbackOrigin: 'example.com.' });
   return errors.map(
-    ({ span, message }) => `${message.template}: ${text.slice(span.start, span.end)}`,
+    ({ span, message }) =>
+      `${message.template}: ${text.slice(span.start, span.end).replace(/\s+/g, '')}`,
   );
 }
 

@@ -9,6 +9,8 @@ import {
   type InitializeResult,
   MarkupKind,
   type Position,
+  type Range,
+  type SemanticTokens,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { buildHover, findHoverTarget } from '../core/features/hover';
@@ -23,6 +25,7 @@ import { type CreateResolver, LiveAnswers } from './liveAnswers';
 import { OpenDocuments, type Snapshot } from './openDocuments';
 import { originFromSettings } from './origins';
 import { Publisher } from './publisher';
+import { semanticTokensOptions, toLspSemanticTokens } from './semanticTokens';
 import { readSettings, type Settings } from './settings';
 
 /** What differs between hosts. */
@@ -114,6 +117,7 @@ class Server {
     });
     this.#handleFormatting();
     this.#handleDocuments();
+    this.#handleSemanticTokens();
     connection.listen();
   }
 
@@ -150,6 +154,16 @@ class Server {
     });
   }
 
+  #handleSemanticTokens(): void {
+    const { semanticTokens } = this.#connection.languages;
+    const answer = async (uri: string, range?: Range): Promise<SemanticTokens> => {
+      const snapshot = await this.#documents.settled(uri);
+      return snapshot === undefined ? { data: [] } : toLspSemanticTokens(snapshot, range);
+    };
+    semanticTokens.on(({ textDocument }) => answer(textDocument.uri));
+    semanticTokens.onRange(({ textDocument, range }) => answer(textDocument.uri, range));
+  }
+
   #initialize(params: InitializeParams): InitializeResult {
     this.#client = readClientFacts(params);
     this.#live.setTrusted(this.#client.isTrusted);
@@ -171,6 +185,7 @@ class Server {
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: formatTrigger },
+        semanticTokensProvider: semanticTokensOptions(params.capabilities),
         executeCommandProvider: { commands: [refreshCommand] },
       },
     };

@@ -1,20 +1,10 @@
-import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { formatEdits, formatText } from '../../../server/src/core/features/format/format';
-import {
-  defaultFormat,
-  type FormatOptions,
-} from '../../../server/src/core/features/format/options';
+import { formatEdits } from '../../../server/src/core/features/format/format';
+import type { FormatOptions } from '../../../server/src/core/features/format/options';
 import { scan } from '../../../server/src/core/syntax/scanner';
 import { applyEdits } from '../../../server/src/core/text/span';
-import {
-  commentsOf,
-  errorsOf,
-  flawedEntriesOf,
-  recordsOf,
-  wordsOf,
-} from '../../support/zoneMeaning';
+import { checkFormat, checkGaps, checkMeaning } from '../../support/formatChecks';
 import { hostileText, zoneText } from '../../support/zoneTexts';
 
 /** More runs where the environment asks for a long one. */
@@ -31,30 +21,6 @@ const optionSets: fc.Arbitrary<FormatOptions> = fc.record({
   mnemonics: fc.constantFrom('keep', 'upper'),
 });
 
-function checkMeaning(text: string, formatted: string): void {
-  assert.deepEqual(recordsOf(formatted), recordsOf(text));
-  assert.deepEqual(commentsOf(formatted), commentsOf(text));
-  assert.deepEqual(flawedEntriesOf(formatted), flawedEntriesOf(text));
-}
-
-/** What holds of any text and any options. */
-function check(text: string, options: FormatOptions): void {
-  const formatted = formatText(text, options);
-  checkMeaning(text, formatted);
-  assert.equal(formatText(formatted, options), formatted);
-}
-
-/** What holds where nothing but gaps may change. */
-function checkGaps(text: string, options: FormatOptions): void {
-  const formatted = formatText(text, options);
-  assert.deepEqual(wordsOf(formatted), wordsOf(text));
-  assert.deepEqual(errorsOf(formatted), errorsOf(text));
-}
-
-function onlyGaps({ indentation, fallback, tabSize }: FormatOptions): FormatOptions {
-  return { ...defaultFormat, indentation, fallback, tabSize };
-}
-
 function zonesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.zone'))
@@ -67,12 +33,12 @@ describe('formatting', () => {
     ['hostile text', hostileText],
   ] as const) {
     it(`keeps what ${name} says, and changes nothing the second time`, () => {
-      fc.assert(fc.property(texts, optionSets, check), { numRuns: runs });
+      fc.assert(fc.property(texts, optionSets, checkFormat), { numRuns: runs });
     }).timeout(runs * 50);
 
     it(`keeps every word of ${name} where only gaps may change`, () => {
       fc.assert(
-        fc.property(texts, optionSets, (text, options) => checkGaps(text, onlyGaps(options))),
+        fc.property(texts, optionSets, (text, options) => checkGaps(text, options)),
         { numRuns: runs },
       );
     }).timeout(runs * 50);
@@ -98,8 +64,8 @@ describe('formatting', () => {
         const zone = text.replaceAll('\n', lineEnd);
         fc.assert(
           fc.property(optionSets, (options) => {
-            check(zone, options);
-            checkGaps(zone, onlyGaps(options));
+            checkFormat(zone, options);
+            checkGaps(zone, options);
           }),
           { numRuns: 20 },
         );

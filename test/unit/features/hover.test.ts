@@ -210,6 +210,26 @@ describe('the hover of an MX record', () => {
     assert.match(words, /\| IPv4 \| 192\.0\.2\.1 \|/);
   });
 
+  it('shows the Unicode form of names beside the one in the file', async () => {
+    const words = await hover(
+      '@ MX 10 |mail.xn--mller-kva.example.\n@ MX 10 mx.xn--bcher-kva.example.\n',
+      {
+        'mail.xn--mller-kva.example. A': ['192.0.2.1'],
+        '1.2.0.192.in-addr.arpa. PTR': ['xn--post-0ra.example.'],
+      },
+    );
+    const isolated = (name: string): string => `(\u2068${name}\u2069)`;
+    assert.ok(
+      words.startsWith(`**mail.xn--mller-kva.example ${isolated('mail.müller.example')}** ·`),
+      words,
+    );
+    assert.ok(words.includes(`mx.xn--bcher-kva.example ${isolated('mx.bücher.example')}`), words);
+    assert.ok(
+      words.includes(`xn--post-0ra.example ${isolated('püost.example')}, another name`),
+      words,
+    );
+  });
+
   it('is there for the whole record and for nothing else', async () => {
     assert.notEqual(await hover('sub| 1h IN MX 10 mx.example.net. ; comment'), '');
     assert.notEqual(await hover('sub 1h IN M|X 10 mx.example.net. ; comment'), '');

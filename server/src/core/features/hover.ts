@@ -1,12 +1,13 @@
 import { Hostings } from '../providers/hosting';
 import { RRType } from '../syntax/mnemonics';
-import { escapeMarkdown, tableRow } from '../text/markdown';
+import { tableRow } from '../text/markdown';
 import { type Message, say, type Translate, wordMessage } from '../text/message';
 import type { FileIndex, Span } from '../text/span';
 import { isNullMx, type MxRecord, type MxSet, mxSetOf } from '../zone/mxSet';
 import type { Zone } from '../zone/zone';
 import { sayFailure } from './failureWords';
 import { buildRows, type LiveFacts } from './hoverRows';
+import { escapeNames } from './hoverText';
 import { describeMx } from './mxWords';
 
 /** The MX record that a hover is about. */
@@ -56,8 +57,7 @@ export function buildHover(
   live: Live,
   options: HoverOptions,
 ): string {
-  const word = (message: Message): string =>
-    wordMessage(message, options.translate, escapeMarkdown);
+  const word = (message: Message): string => wordMessage(message, options.translate, escapeNames);
   const { set, mx } = target;
   const { place, sentences } = describeMx(zone, set, mx);
   const isNull = isNullMx(zone, mx);
@@ -68,7 +68,7 @@ export function buildHover(
   const head = ['', word(say('this file')), ...(facts ? [word(say('published'))] : [])];
   return [
     [
-      `**${escapeMarkdown(title)}**`,
+      `**${escapeNames(title)}**`,
       word(say('preference **{0}**', mx.preference)),
       word(place),
       ...(hosting === undefined || hosting.isVerification

@@ -26,6 +26,7 @@ export function renameTarget(zone: Zone, record: RecordIndex, name: AbsoluteName
 export function removeRecords(zone: Zone, records: readonly RecordIndex[]): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   const removed = new Set(records.map((record) => zone.entrySpan(record).start));
+  const heirs = new Set<number>();
   for (const record of records) {
     const place = zone.placeOf(record);
     const { syntax, entry } = place;
@@ -33,8 +34,10 @@ export function removeRecords(zone: Zone, records: readonly RecordIndex[]): read
     if (startsBlank(syntax, entry)) continue;
     let heir = nextWithFields(zone, place);
     while (heir !== undefined && removed.has(spanOf(heir).start)) heir = nextWithFields(zone, heir);
-    if (heir !== undefined && startsBlank(heir.syntax, heir.entry))
-      edits.push(giveOwner(heir, tokenText(syntax, firstField(syntax, entry))));
+    if (heir === undefined || heirs.has(spanOf(heir).start)) continue;
+    if (!startsBlank(heir.syntax, heir.entry)) continue;
+    heirs.add(spanOf(heir).start);
+    edits.push(giveOwner(heir, tokenText(syntax, firstField(syntax, entry))));
   }
   return edits;
 }

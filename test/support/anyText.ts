@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { collectSafeEdits } from '../../server/src/core/features/fixAll';
+import { type FormatOptions, formatChoices } from '../../server/src/core/features/format/options';
+import { buildHover, findHoverTarget } from '../../server/src/core/features/hover';
+import { findSemanticTokens } from '../../server/src/core/features/semanticTokens';
+import { lint } from '../../server/src/core/lint';
+import type { Finding } from '../../server/src/core/rules/rule';
+import { RRType } from '../../server/src/core/syntax/mnemonics';
+import { scan } from '../../server/src/core/syntax/scanner';
+import type { Syntax } from '../../server/src/core/syntax/syntax';
+import type { Message } from '../../server/src/core/text/message';
+import { applyEdits, type Span } from '../../server/src/core/text/span';
+import { buildZone } from '../../server/src/core/zone/build';
+import { CanonicalZone } from '../../server/src/core/zone/canonicalZone';
+import type { Zone } from '../../server/src/core/zone/zone';
+import { checkFormat, checkGaps } from './formatChecks';
+
+const origin = 'example.com.';
+
+/** What holds of every text, whatever is in it: each throws where it does not. */
+export const checksOfAnyText: Readonly<Record<string, (text: string) => void>> = {
+  entries: checkEntries,
+  findings: checkFindings,
+  canonical: checkCanonical,
+  features: checkFeatures,
+  format: (text) => {
+    const options = optionsFor(text);
+    checkFormat(text, options);
+    checkGaps(text, options);
+  },
+};
+
+/** The work that has to take linear time. */
+export function checkOnce(text: string): readonly Finding[] {
+  return lint(buildZone(scan(text), { fallbackOrigin: origin }));
+}
+
+/** Entries and tokens cover the text in order, and nothing but blanks lies between tokens. */
+function checkEntries(text: string): void {
+  const syntax = scan(text);
+  const { entryStarts, entryTokens, entryCount, tokenStarts, tokenEnds } = syntax;
+  const parts = Array.from({ length: entryCount }, (_, entry) =>
+    text.slice(entryStarts.get(entry), entryStarts.get(entry + 1)),
+  );
+  assert.equal(parts.join(''), text);
+  assert.ok(entryCount === 1 || !parts.includes(''), 'An entry is empty.');
+  for (let entry = 0, position = 0; entry < entryCount; entry++) {
+    for (let token = entryTokens.get(entry); token < entryTokens.get(entry + 1); token++) {
+      assert.ok(tokenStarts.get(token) >= entryStarts.get(entry));
+      assert.ok(tokenEnds.get(token) > tokenStarts.get(token));
+      assert.ok(tokenEnds.get(token) <= entryStarts.get(entry + 1));
+      assert.match(text.slice(position, tokenStarts.get(token)), /^\ufeff?[ \t\f\v\r\n]*$/);
+      position = tokenEnds.get(token);
+    }
+  }
+  for (const { span, message } of syntax.errors.errors) {
+    checkSpan(text, span);
+    checkMessage(message);
+  }
+}
+
+/** Each finding lies in the text, can be worded, and each of its fixes can be applied. */
+function checkFindings(text: string): void {
+  const findings = checkOnce(text);
+  for (const { span, message, related = [], fixes } of findings) {
+    checkSpan(text, span);
+    checkMessage(message);
+    for (const each of related) {
+      checkSpan(text, each.span);
+      checkMessage(each.message);
+    }
+    for (const { title, edits } of fixes?.() ?? []) {
+      checkMessage(title);
+      for (const edit of edits) checkSpan(text, edit.span);
+      checkOnce(applyEdits(text, edits));
+    }
+  }
+  checkOnce(applyEdits(text, collectSafeEdits(findings)));
+}
+
+/** Reading canonical text again changes nothing. */
+function checkCanonical(text: string): void {
+  const zone = buildZone(scan(text), { origin });
+  const lines = [...new CanonicalZone(zone).blocks()].join('');
+  // Of two zones in one file, the other one may come first the second time.
+  const { types } = zone.records;
+  let soaCount = 0;
+  for (let record = 0; record < types.length; record++)
+    if (types.get(record) === RRType.SOA) soaCount++;
+  if (zone.errors.length > 0 || soaCount > 1) return;
+  const again = buildZone(scan(lines), { origin: zone.names.text(zone.apex) });
+  assert.deepEqual(again.errors, []);
+  assert.equal([...new CanonicalZone(again).blocks()].join(''), lines);
+}
+
+/** Hovers and semantic tokens can be made everywhere. */
+function checkFeatures(text: string): void {
+  const syntax = scan(text);
+  const zone = buildZone(syntax, { fallbackOrigin: origin });
+  for (let entry = 0; entry < Math.min(syntax.entryCount, 50); entry++)
+    checkHover(zone, syntax.entryStarts.get(entry + 1) - 2);
+  checkTokens(zone, syntax);
+}
+
+function checkHover(zone: Zone, offset: number): void {
+  const target = findHoverTarget(zone, 0, offset);
+  if (target === undefined) return;
+  const options = {
+    translate: (template: string) => template,
+    formatTime: String,
+    hasCommands: true,
+  };
+  assert.doesNotMatch(buildHover(zone, target, { kind: 'off' }, options), /undefined|NaN/);
+}
+
+function checkTokens(zone: Zone, syntax: Syntax): void {
+  let position = 0;
+  for (const { start, end } of findSemanticTokens(zone, { start: 0, end: syntax.text.length })) {
+    assert.ok(start >= position && end > start && end <= syntax.text.length);
+    assert.doesNotMatch(syntax.text.slice(start, end), /[\r\n]/);
+    position = end;
+  }
+}
+
+/** A message has an argument for each of its places. */
+function checkMessage({ template, args }: Message): void {
+  for (const [, index] of template.matchAll(/\{(\d+)\}/g)) {
+    const argument = args[Number(index)];
+    assert.ok(argument !== undefined && !Number.isNaN(argument), template);
+    if (typeof argument === 'object') checkMessage(argument);
+  }
+}
+
+function checkSpan(text: string, { file, start, end }: Span): void {
+  assert.ok(file === 0 && start >= 0 && start <= end && end <= text.length, `${start}-${end}`);
+}
+
+/** Options that depend on the text alone, so that a text that fails does so again. */
+function optionsFor(text: string): FormatOptions {
+  let hash = text.length;
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) >>> 0;
+  const pick = <Choice>(choices: readonly [Choice, ...Choice[]]): Choice => {
+    const choice = choices[hash % choices.length] ?? choices[0];
+    hash = Math.floor(hash / choices.length);
+    return choice;
+  };
+  return {
+    indentation: pick(formatChoices.indentation),
+    fallback: pick(['spaces', 'tabs']),
+    tabSize: pick([8, 4, 3, 1]),
+    repeatedOwners: pick(formatChoices.repeatedOwners),
+    ttl: pick(formatChoices.ttl),
+    class: pick(formatChoices.class),
+    soa: pick(formatChoices.soa),
+    mnemonics: pick(formatChoices.mnemonics),
+  };
+}
