@@ -92,7 +92,8 @@ export function fixtures(): readonly ZoneFile[] {
           /^; origin: (\S+)$/m.exec(text)?.[1] ??
           /^\$ORIGIN\s+(\S+)\.\s/m.exec(text)?.[1] ??
           (folder === 'samples' ? name.replace('.zone', '') : 'example.com');
-        return { name: `${folder}/${name}`, origin, text };
+        // The root has nothing before its final dot.
+        return { name: `${folder}/${name}`, origin: origin === '.' ? '' : origin, text };
       })
       // Included files have a test of their own.
       .filter(({ text }) => !/^\$INCLUDE/im.test(text)),

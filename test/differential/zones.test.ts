@@ -22,7 +22,7 @@ const ignored = ['-k', '-n', '-m', '-M', '-r', '-S'].flatMap((option) => [option
 
 /** The arguments that have named-compilezone print every record of a zone. */
 function compileArguments({ origin }: ZoneFile, file: string): readonly string[] {
-  return ['-i', 'none', ...ignored, '-F', 'text', '-s', 'full', '-o', '-', origin, file];
+  return ['-i', 'none', ...ignored, '-F', 'text', '-s', 'full', '-o', '-', origin || '.', file];
 }
 
 /** A line of either text so that notation does not matter: blanks in digits, and letters' case. */
