@@ -12,6 +12,8 @@ const shared = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // What a package also has as modules is bundled from them: the other form may hide its imports.
+  mainFields: ['module', 'main'],
   minify: !watch,
   sourcemap: 'linked',
   logLevel: 'info',

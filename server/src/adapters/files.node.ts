@@ -4,7 +4,8 @@ import { open, readdir, readFile, realpath, rename, rm, stat, writeFile } from '
 import type { Files, PathKind } from '../core/text/files';
 import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
-import { readIncluded } from './includes.node';
+import { findConfigPath, readConfigText } from './config.node';
+import { readIncluded, shownName } from './includes.node';
 
 /** The most bytes that are read: as many characters as a string can have. */
 const maximumBytes = constants.MAX_STRING_LENGTH;
@@ -37,6 +38,11 @@ export const nodeFiles: Files = {
       }
     }),
   readIncluded,
+  findConfig: (file) => {
+    const path = findConfigPath(file, process.cwd());
+    return path === undefined ? undefined : shownName(path);
+  },
+  readConfig: readConfigText,
   readStandardInput: () =>
     attempt(async () => {
       // Node takes a folder for an empty input.

@@ -18,7 +18,8 @@ export async function readIncluded(
     const real = await realPathOf(candidate);
     if (real === undefined) continue;
     // Links are followed first: they must not lead out either.
-    const allowed = await realPathOf(root ?? findRoot(dirname(resolve(opened))));
+    const folder = dirname(resolve(opened));
+    const allowed = await realPathOf(root ?? findRepository(folder) ?? folder);
     if (allowed === undefined || !isWithin(real, allowed)) return { kind: 'outside' };
     const text = await readText(real);
     return text === undefined
@@ -47,27 +48,27 @@ export async function readIncludedByUri(
   return { ...answer, name: pathToFileURL(resolve(answer.name)).href };
 }
 
-function pathOf(uri: string): string | undefined {
+export function pathOf(uri: string): string | undefined {
   // Such as a share of another machine, or an escaped slash.
   const isPlain = /^file:\/\/\/(?!.*%2f)/i.test(uri);
   return isPlain ? fileURLToPath(uri) : undefined;
 }
 
-/** The repository that a folder is in, else the folder. */
-function findRoot(folder: string): string {
+/** The root of the repository that a folder is in. */
+export function findRepository(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
-    if (dirname(at) === at) return folder;
+    if (dirname(at) === at) return undefined;
   }
 }
 
-function isWithin(path: string, folder: string): boolean {
+export function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Relative to the working directory where that is shorter. */
-function shownName(path: string): string {
+export function shownName(path: string): string {
   const way = relative(process.cwd(), path);
   return way.length < path.length ? way : path;
 }

@@ -1,7 +1,6 @@
-import { isName, NameTable } from '../core/dns/name';
+import { type FailOn, failChoices } from '../core/config/config';
 import type { LevelSettings } from '../core/lint';
-import { rules } from '../core/rules/registry';
-import { type Level, levels, type Severity } from '../core/rules/rule';
+import type { Severity } from '../core/rules/rule';
 import { FileProblem } from '../core/text/files';
 import { say } from '../core/text/message';
 import {
@@ -14,10 +13,10 @@ import {
   rootOption,
   stdinNameOption,
   UsageError,
-  withClosest,
 } from './arguments';
-import type { CheckedFile, CheckSettings } from './checkText';
+import type { CheckedFile, RunSettings } from './checkText';
 import { type Command, ExitStatus, type Host } from './command';
+import { Configs, configOption } from './configs';
 import { createGithubReporter } from './formats/github';
 import { createJsonLinesReporter, createJsonReporter } from './formats/json';
 import { createPrettyReporter } from './formats/pretty';
@@ -26,14 +25,12 @@ import { createUnixReporter } from './formats/unix';
 import { findInputs, type Input } from './inputs';
 import type { Job } from './job';
 import { runJobs } from './pool';
+import { failOnOption, readLevels, readOrigin, ruleOption, severitiesFrom } from './ruleOptions';
 import { isInShard, readShard, type Shard } from './shard';
 import type { Terminal } from './terminal';
 
 const formats = ['pretty', 'json', 'jsonl', 'unix', 'github'] as const;
 type Format = (typeof formats)[number];
-
-/** From the gravest on. */
-const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 const options: readonly OptionSpec[] = [
   originOption,
@@ -44,20 +41,15 @@ const options: readonly OptionSpec[] = [
     plannedChoices: ['sarif'],
     help: say('how to print findings; pretty in a terminal, else unix'),
   },
-  {
-    name: 'fail-on',
-    value: 'SEVERITY',
-    choices: [...severities, 'never'],
-    help: say('exit with 1 where a finding is at least this grave; default: error'),
-  },
-  { name: 'rule', value: 'ID=LEVEL', help: say('the level of a rule; may be given repeatedly') },
+  failOnOption,
+  ruleOption,
+  configOption,
   rootOption,
   stdinNameOption,
   { name: 'shard', value: 'K/N', help: say('take only the K-th of N parts of the files') },
   { name: 'quiet', help: say('print nothing; the exit status tells') },
   colorOption,
   helpOption,
-  planned('config', 'FILE'),
   planned('live'),
   planned('server', 'HOST'),
   planned('doh', 'URL'),
@@ -82,10 +74,13 @@ export const checkCommand: Command = {
 
 interface CheckOptions {
   readonly format: Format;
-  readonly failOn: readonly Severity[];
+  /** What the command line says; it wins over what a config says. */
+  readonly failOn: FailOn | undefined;
+  readonly origin: string | undefined;
+  readonly levels: LevelSettings;
   readonly shard: Shard | undefined;
   readonly isQuiet: boolean;
-  readonly settings: CheckSettings;
+  readonly settings: RunSettings;
 }
 
 async function check(args: Arguments, host: Host): Promise<number> {
@@ -98,16 +93,17 @@ async function check(args: Arguments, host: Host): Promise<number> {
   const chosen = inputs.files.filter(
     ({ path }) => options.shard === undefined || isInShard(path, options.shard),
   );
-  const { jobs, isComplete } = await prepareJobs(chosen, host);
-  const isReadable = inputs.problems.length === 0 && isComplete;
-  const status = await report(jobs, options, args, host);
-  return isReadable ? status : ExitStatus.failed;
+  const configs = new Configs(args, host);
+  const prepared = await prepareJobs(chosen, options, configs, host);
+  const isSound = inputs.problems.length === 0 && prepared.isComplete && configs.areSound;
+  const status = await report(prepared.jobs, options, args, host);
+  return isSound ? status : ExitStatus.failed;
 }
 
 /** Checks and prints; gives the exit status. */
 async function report(
-  jobs: readonly Job[],
-  { format, failOn, isQuiet, settings }: CheckOptions,
+  jobs: readonly CheckJob[],
+  { format, isQuiet, settings }: CheckOptions,
   args: Arguments,
   { terminal, files, threads }: Host,
 ): Promise<number> {
@@ -117,15 +113,19 @@ async function report(
   const totals = emptyTotals();
   const progress = new Progress(jobs, terminal);
   let hasProblems = false;
+  let isFailed = false;
+  let next = 0;
   await print(reporter.start());
   progress.show(0);
   for await (const { path, checked, problem } of runJobs(jobs, settings, files, threads)) {
+    const { failOn = [] } = jobs[next++] ?? {};
     if (problem !== undefined) {
       hasProblems = true;
       terminal.warn(say('{0}: {1}', path, problem));
       continue;
     }
     addToTotals(totals, checked);
+    isFailed ||= checked.findings.some(({ severity }) => failOn.includes(severity));
     for (const piece of joinPieces(reporter.file(checked))) await print(piece);
     warnOfOmitted(checked, terminal);
     progress.show(totals.files);
@@ -133,7 +133,6 @@ async function report(
   terminal.showProgress('');
   await print(reporter.end(totals));
   if (hasProblems) return ExitStatus.failed;
-  const isFailed = failOn.some((severity) => totals.bySeverity[severity] > 0);
   return isFailed ? ExitStatus.findings : ExitStatus.clean;
 }
 
@@ -153,21 +152,37 @@ function warnOfOmitted({ path, omitted }: CheckedFile, terminal: Terminal): void
   if (omitted > 0) terminal.warn(say('{0}: {1} more syntax errors are not listed.', path, omitted));
 }
 
+/** A file to check, and from which severities on it fails. */
+interface CheckJob extends Job {
+  readonly failOn: readonly Severity[];
+}
+
 /** Standard input is read at once: a worker thread has none. */
 async function prepareJobs(
   inputs: readonly Input[],
+  options: CheckOptions,
+  configs: Configs,
   { files, terminal }: Host,
-): Promise<{ readonly jobs: readonly Job[]; readonly isComplete: boolean }> {
-  const jobs: Job[] = [];
+): Promise<{ readonly jobs: readonly CheckJob[]; readonly isComplete: boolean }> {
+  const jobs: CheckJob[] = [];
   let isComplete = true;
   for (const input of inputs) {
+    const { config, origin } = await configs.of(input.path);
+    const job: CheckJob = {
+      ...input,
+      settings: {
+        origin: options.origin ?? origin,
+        levels: { ...config.levels, ...options.levels },
+      },
+      failOn: severitiesFrom(options.failOn ?? config.failOn),
+    };
     if (!input.isStandardInput) {
-      jobs.push(input);
+      jobs.push(job);
       continue;
     }
     try {
       const text = await files.readStandardInput();
-      jobs.push({ ...input, text, size: text.length });
+      jobs.push({ ...job, text, size: text.length });
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       terminal.warn(say('{0}: {1}', input.path, error.words));
@@ -216,19 +231,16 @@ class Progress {
 
 function readOptions(args: Arguments, terminal: Terminal): CheckOptions {
   const format = readFormat(args.value('format'), terminal);
-  const failOn = args.value('fail-on') ?? 'error';
-  const names: readonly string[] = severities;
   const shard = args.value('shard');
   return {
     format,
-    // Of “never” the index is -1, and nothing is left.
-    failOn: severities.slice(0, names.indexOf(failOn) + 1),
+    failOn: failChoices.find((choice) => choice === args.value('fail-on')),
+    origin: readOrigin(args.value('origin')),
+    levels: readLevels(args.values('rule')),
     shard: shard === undefined ? undefined : readShard(shard),
     isQuiet: args.has('quiet'),
     settings: {
-      origin: readOrigin(args.value('origin')),
       root: args.value('root'),
-      levels: readLevels(args.values('rule')),
       wantsFixes: format === 'pretty' || format === 'json' || format === 'jsonl',
       wantsExcerpts: format === 'pretty',
     },
@@ -237,32 +249,4 @@ function readOptions(args: Arguments, terminal: Terminal): CheckOptions {
 
 function readFormat(given: string | undefined, terminal: Terminal): Format {
   return formats.find((format) => format === given) ?? (terminal.isInteractive ? 'pretty' : 'unix');
-}
-
-/** Gives the name back when it is one. */
-export function readOrigin(given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const names = new NameTable();
-  if (given === '@' || !isName(names.read(given, 0, given.length, names.root)))
-    throw new UsageError(say('--origin takes a domain name; “{0}” is none.', given));
-  return given;
-}
-
-function readLevels(given: readonly string[]): LevelSettings {
-  const found = new Map<string, Level>();
-  for (const setting of given) {
-    const [id = '', text = ''] = setting.split(/=(.*)/s, 2);
-    const ids = rules.map((rule) => rule.id);
-    if (!setting.includes('='))
-      throw new UsageError(say('--rule takes ID=LEVEL, not “{0}”.', setting));
-    if (!ids.includes(id))
-      throw new UsageError(withClosest(say('There is no rule “{0}”.', id), id, ids));
-    const level = levels.find((each) => each === text);
-    if (level === undefined) {
-      const words = say('A rule’s level is one of {0}, not “{1}”.', levels.join(', '), text);
-      throw new UsageError(withClosest(words, text, levels));
-    }
-    found.set(id, level);
-  }
-  return Object.fromEntries(found);
 }

@@ -7,17 +7,23 @@ import type { Range } from './lineIndex';
 import { Places } from './places';
 import { readZone } from './readZone';
 
-/** What a check is to know and to find; plain data, it travels to worker threads. */
-export interface CheckSettings {
+/** What a check is to know of one file; plain data, it travels to worker threads. */
+export interface FileSettings {
   readonly origin: string | undefined;
+  readonly levels: LevelSettings;
+}
+
+/** What holds for all files of a run. */
+export interface RunSettings {
   /** The folder that included files must lie in; undefined for the usual one. */
   readonly root: string | undefined;
-  readonly levels: LevelSettings;
   /** Fixes cost time where nobody prints them. */
   readonly wantsFixes: boolean;
   /** Excerpts of the lines too: of use to people only. */
   readonly wantsExcerpts: boolean;
 }
+
+export type CheckSettings = FileSettings & RunSettings;
 
 export interface CheckedRelated {
   readonly path: string;

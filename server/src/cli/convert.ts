@@ -9,13 +9,13 @@ import {
   stdinNameOption,
   UsageError,
 } from './arguments';
-import { readOrigin } from './check';
 import { type Command, ExitStatus, type Host } from './command';
 import { toSafeJson } from './escape';
 import { JsonProblem, readZoneJson, writeZone } from './fromJson';
 import { readInput } from './job';
 import { Places } from './places';
 import { readZone, type ZoneSettings } from './readZone';
+import { readOrigin } from './ruleOptions';
 import { writeCanonical } from './toCanonical';
 import { looksLikeJson, toZoneJson } from './toJson';
 import type { ZoneJson } from './zoneJson';

@@ -1,10 +1,11 @@
 import { FileProblem, type Files } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
-import { type CheckedFile, type CheckSettings, checkText } from './checkText';
+import { type CheckedFile, checkText, type FileSettings, type RunSettings } from './checkText';
 import type { Input } from './inputs';
 
 /** One file to check. */
 export interface Job extends Input {
+  readonly settings: FileSettings;
   /** The text, where it can't be read again, as of standard input. */
   readonly text?: string;
 }
@@ -15,11 +16,11 @@ export type JobResult = { readonly path: string } & (
   | { readonly problem: Message; readonly checked?: never }
 );
 
-export async function runJob(job: Job, settings: CheckSettings, files: Files): Promise<JobResult> {
+export async function runJob(job: Job, settings: RunSettings, files: Files): Promise<JobResult> {
   const { path } = job;
   try {
     const text = job.text ?? (await readInput(job, files));
-    return { path, checked: await checkText(path, text, settings, files) };
+    return { path, checked: await checkText(path, text, { ...settings, ...job.settings }, files) };
   } catch (error) {
     return { path, problem: error instanceof FileProblem ? error.words : sayEnded(error) };
   }

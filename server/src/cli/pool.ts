@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Files } from '../core/text/files';
-import type { CheckSettings } from './checkText';
+import type { RunSettings } from './checkText';
 import { type Job, type JobResult, runJob, sayEnded } from './job';
 
 /**
@@ -21,7 +21,7 @@ export interface ThreadChoice {
 /** Does the jobs, several at once where that pays, and gives the results in the jobs' order. */
 export async function* runJobs(
   jobs: readonly Job[],
-  settings: CheckSettings,
+  settings: RunSettings,
   files: Files,
   { script, count }: ThreadChoice,
 ): AsyncGenerator<JobResult> {
@@ -46,7 +46,7 @@ const maximumAhead = 256;
 
 class Pool {
   readonly #jobs: readonly Job[];
-  readonly #settings: CheckSettings;
+  readonly #settings: RunSettings;
   readonly #script: string;
   readonly #workers = new Set<Worker>();
   readonly #idle: Worker[] = [];
@@ -58,7 +58,7 @@ class Pool {
   #taken = 0;
   #isStopped = false;
 
-  constructor(jobs: readonly Job[], settings: CheckSettings, script: string) {
+  constructor(jobs: readonly Job[], settings: RunSettings, script: string) {
     this.#jobs = jobs;
     this.#settings = settings;
     this.#script = script;

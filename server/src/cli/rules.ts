@@ -1,8 +1,9 @@
 import { rules } from '../core/rules/registry';
 import type { Example, Rule } from '../core/rules/rule';
 import { pageOf } from '../core/rules/rulePages';
+import { withClosest } from '../core/text/closest';
 import { say } from '../core/text/message';
-import { type Arguments, colorOption, helpOption, UsageError, withClosest } from './arguments';
+import { type Arguments, colorOption, helpOption, UsageError } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
 import { sayReference } from './formats/pretty';
 import { createPaint, type Paint } from './paint';

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Files } from '../core/text/files';
-import type { CheckSettings } from './checkText';
+import type { RunSettings } from './checkText';
 import { type Job, runJob } from './job';
 
 /** What a worker thread does: each file that it is sent, until it is ended. */
 export function runWorker(files: Files): void {
-  const settings: CheckSettings = workerData;
+  const settings: RunSettings = workerData;
   parentPort?.on('message', (job: Job) => {
     // Running out of memory ends the thread, and the pool says so.
     void runJob(job, settings, files).then((result) => parentPort?.postMessage(result));

@@ -1,5 +1,6 @@
+import { withClosest } from '../core/text/closest';
 import { say } from '../core/text/message';
-import { helpOption, readArguments, UsageError, withClosest } from './arguments';
+import { helpOption, readArguments, UsageError } from './arguments';
 import { builtIn } from './builtIn';
 import { checkCommand } from './check';
 import { type Command, ExitStatus, type Host } from './command';

@@ -1,4 +1,5 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { decoded, fileNameOf } from '../core/config/origins';
 import type { LiveFindings } from '../core/liveFindings';
 import { BlockStore } from '../core/syntax/blockStore';
 import type { IncludedText, IncludeRequest } from '../core/text/files';
@@ -7,7 +8,6 @@ import { WorkingZone } from '../core/workingZone';
 import { originFromFileName } from '../core/zone/origin';
 import type { Zone } from '../core/zone/zone';
 import { DocumentIncludes, type ReadIncluded } from './documentIncludes';
-import { decoded, fileNameOf } from './origins';
 
 /** Milliseconds of work before others get a turn. */
 const sliceTime = 12;

@@ -13,6 +13,7 @@ import {
   type SemanticTokens,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { originFromSettings } from '../core/config/origins';
 import { buildHover, findHoverTarget } from '../core/features/hover';
 import type { IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
@@ -23,7 +24,6 @@ import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { type CreateResolver, LiveAnswers } from './liveAnswers';
 import { OpenDocuments, type Snapshot } from './openDocuments';
-import { originFromSettings } from './origins';
 import { Publisher } from './publisher';
 import { semanticTokensOptions, toLspSemanticTokens } from './semanticTokens';
 import { readSettings, type Settings } from './settings';

@@ -1,7 +1,7 @@
+import type { OriginSettings } from '../core/config/origins';
 import { type FormatSettings, formatChoices } from '../core/features/format/options';
 import { rules } from '../core/rules/registry';
 import { type Level, levels } from '../core/rules/rule';
-import type { OriginSettings } from './origins';
 
 /** When DNS is asked: never; for a hover or a command; also for checks while typing. */
 export type LiveMode = 'off' | 'hover' | 'check';

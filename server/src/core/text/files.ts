@@ -36,6 +36,12 @@ export interface IncludeRequest {
   readonly opened: string;
 }
 
+/** A file with settings: its name as it is shown, or its URI, and its text or why it has none. */
+export type FoundConfig = { readonly name: string } & (
+  | { readonly text: string; readonly problem?: never }
+  | { readonly problem: Message; readonly text?: never }
+);
+
 /**
  * The port to the file system; an adapter has what is behind it. Every method throws a FileProblem
  * where it fails.
@@ -57,6 +63,12 @@ export interface Files {
    * Never throws.
    */
   readonly readIncluded: (request: IncludeRequest, root?: string) => Promise<IncludedText>;
+  /**
+   * The path of the settings that a file falls under: the nearest `zone-mx.json` from its folder up
+   * to the root of its repository; in none, up to the working directory.
+   */
+  readonly findConfig: (file: string) => string | undefined;
+  readonly readConfig: (path: string) => Promise<string>;
   readonly readStandardInput: () => Promise<string>;
   /**
    * Replaces a text by another one in the file's own encoding, all of it or nothing. Gives whether
