@@ -8,6 +8,7 @@ import {
   type Diagnostic,
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DidSaveTextDocumentNotification,
@@ -16,6 +17,7 @@ import {
   DocumentRangeFormattingRequest,
   ExecuteCommandRequest,
   ExitNotification,
+  FileChangeType,
   type FormattingOptions,
   type Hover,
   HoverRequest,
@@ -53,6 +55,8 @@ export class LspClient {
   #settings: unknown;
   /** What the server said at the start. */
   capabilities: ServerCapabilities = {};
+  /** What the server wants to be told, by method. */
+  readonly registered = new Map<string, unknown>();
   /** What the server has logged. */
   readonly log: string[] = [];
 
@@ -81,7 +85,10 @@ export class LspClient {
     connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       items.map(() => client.#settings),
     );
-    connection.onRequest(RegistrationRequest.type, () => undefined);
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      for (const { method, registerOptions } of registrations)
+        client.registered.set(method, registerOptions);
+    });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       client.log.push(message);
     });
@@ -101,7 +108,11 @@ export class LspClient {
       locale,
       initializationOptions,
       capabilities: {
-        workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
+        workspace: {
+          configuration: true,
+          didChangeConfiguration: { dynamicRegistration: true },
+          didChangeWatchedFiles: { dynamicRegistration: true },
+        },
         textDocument: {
           semanticTokens: {
             requests: { range: hasTokenRanges, full: true },
@@ -189,6 +200,27 @@ export class LspClient {
     await this.#connection.sendNotification(DidSaveTextDocumentNotification.type, {
       textDocument: { uri },
     });
+  }
+
+  /** Tells the server that a file on disk is another one now. */
+  async changeOnDisk(uri: string): Promise<void> {
+    await this.#connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri, type: FileChangeType.Changed }],
+    });
+  }
+
+  /** Waits until the messages of a file’s diagnostics are as wanted, and gives them. */
+  async waitForDiagnostics(
+    uri: string,
+    isWanted: (found: readonly Diagnostic[]) => boolean,
+  ): Promise<readonly Diagnostic[]> {
+    return this.#until(
+      () => {
+        const found = this.#diagnostics.get(uri);
+        return found !== undefined && isWanted(found) ? found : undefined;
+      },
+      () => `other diagnostics of ${uri} than ${JSON.stringify(this.#diagnostics.get(uri))}`,
+    );
   }
 
   notify(method: string): Promise<void> {

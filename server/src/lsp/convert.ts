@@ -50,6 +50,16 @@ export function toLspDiagnostic(
   };
 }
 
+/** What is wrong in a file that is no zone file. */
+export function toLspProblem(text: BlockStore, span: Span, message: string): Diagnostic {
+  return {
+    range: toLspRange(text, span),
+    severity: DiagnosticSeverity.Error,
+    source: 'Zone MX',
+    message,
+  };
+}
+
 /** Something to know about the whole document, shown at its start. */
 export function toLspNotice(message: string): Diagnostic {
   const start = { line: 0, character: 0 };

@@ -4,6 +4,7 @@ import {
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type Hover,
   type InitializeParams,
   type InitializeResult,
@@ -13,11 +14,14 @@ import {
   type SemanticTokens,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { configFileName } from '../core/config/config';
 import { originFromSettings } from '../core/config/origins';
 import { buildHover, findHoverTarget } from '../core/features/hover';
-import type { IncludedText, IncludeRequest } from '../core/text/files';
+import type { LevelSettings } from '../core/lint';
+import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
 import { fixAllKind, type ToDiagnostic, toLspCodeActions } from './codeActions';
+import { Configs } from './configs';
 import { toLspDiagnostic, toLspNotice, toLspRange } from './convert';
 import { DiagnosticsBoard } from './diagnosticsBoard';
 import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
@@ -42,7 +46,15 @@ export interface Platform {
     request: IncludeRequest,
     folders: readonly string[],
   ) => Promise<IncludedText>;
+  /** Finds and reads the settings of the project that a document is in, named by URIs. */
+  readonly findConfig: (
+    uri: string,
+    folders: readonly string[],
+  ) => Promise<FoundConfig | undefined>;
 }
+
+/** Stands for the settings of projects where diagnostics are told apart by who says them. */
+const configSpeaker = `zoneMx:${configFileName}`;
 
 /** The command that forgets live answers; clients offer it under this name. */
 const refreshCommand = 'zone-mx.refreshLiveAnswers';
@@ -63,18 +75,20 @@ class Server {
   readonly #live: LiveAnswers;
   readonly #publisher: Publisher;
   readonly #board: DiagnosticsBoard;
+  readonly #configs: Configs;
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
   #client: ClientFacts | undefined;
   #settings: Settings = readSettings(undefined);
   #hasConfiguration = false;
   #canRegister = false;
+  #canWatch = false;
   /** Diagnostics wait for the settings, so that none is shown that they turn off. */
   #isReady = false;
 
   constructor(
     connection: Connection,
-    { createResolver, clock, later, freeMemory, readIncluded }: Platform,
+    { createResolver, clock, later, freeMemory, readIncluded, findConfig }: Platform,
   ) {
     this.#connection = connection;
     this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
@@ -82,13 +96,16 @@ class Server {
     );
     this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
     this.#board = new DiagnosticsBoard(connection);
+    this.#configs = new Configs((uri) => findConfig(uri, this.#folders));
     this.#documents = new OpenDocuments(
       {
         clock,
         later,
         freeMemory,
         readIncluded: (request) => readIncluded(request, this.#folders),
-        originOf: (uri) => originFromSettings(this.#settings.zones, uri, this.#folders),
+        originOf: (uri) =>
+          this.#configs.originOf(uri) ??
+          originFromSettings(this.#settings.zones, uri, this.#folders),
       },
       (uri) => {
         if (this.#isReady) this.#publisher.schedule(uri);
@@ -113,7 +130,8 @@ class Server {
       if (snapshot === undefined) return [];
       const word = (message: Message): string => this.#word(message);
       const toDiagnostic = this.#toDiagnostic(snapshot);
-      return [...toLspCodeActions(snapshot, this.#settings.rules, params, word, toDiagnostic)];
+      const levels = this.#levelsOf(params.textDocument.uri);
+      return [...toLspCodeActions(snapshot, levels, params, word, toDiagnostic)];
     });
     this.#handleFormatting();
     this.#handleDocuments();
@@ -124,9 +142,10 @@ class Server {
   /** Documents are kept in blocks: a keystroke must not copy a text of many megabytes. */
   #handleDocuments(): void {
     const connection = this.#connection;
-    connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) =>
-      this.#documents.open(uri, version, text),
-    );
+    connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+      this.#documents.open(uri, version, text);
+      void this.#readConfigs([uri]);
+    });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
       this.#documents.change(uri, version, contentChanges),
     );
@@ -134,8 +153,15 @@ class Server {
       this.#documents.close(uri);
       this.#publisher.drop(uri);
       this.#board.drop(uri);
+      this.#configs.drop(uri);
+      this.#publishConfigs();
     });
-    connection.onDidSaveTextDocument(() => this.#documents.refreshIncludes());
+    connection.onDidSaveTextDocument(() => {
+      this.#documents.refreshIncludes();
+      // Not every editor watches files.
+      void this.#readConfigs();
+    });
+    connection.onDidChangeWatchedFiles(() => this.#readConfigs());
   }
 
   #handleFormatting(): void {
@@ -171,6 +197,7 @@ class Server {
     const { workspace } = params.capabilities;
     this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     this.#hasConfiguration = workspace?.configuration === true;
+    this.#canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     return {
       serverInfo: { name: 'Zone MX' },
@@ -192,13 +219,17 @@ class Server {
   }
 
   async #initialized(): Promise<void> {
-    const registered = this.#canRegister
-      ? this.#connection.client.register(DidChangeConfigurationNotification.type, {
-          section: 'zoneMx',
-        })
-      : undefined;
+    const { client } = this.#connection;
+    const registered = [
+      this.#canRegister &&
+        client.register(DidChangeConfigurationNotification.type, { section: 'zoneMx' }),
+      this.#canWatch &&
+        client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: `**/${configFileName}` }],
+        }),
+    ];
     // The first findings do not wait for it.
-    await Promise.all([registered, this.#readConfiguration()]);
+    await Promise.all([...registered, this.#readConfiguration()]);
   }
 
   async #readConfiguration(): Promise<void> {
@@ -217,6 +248,25 @@ class Server {
     this.#isReady = true;
   }
 
+  /** Reads the settings of the projects of some or all documents, and shows what they change. */
+  async #readConfigs(uris = this.#documents.uris()): Promise<void> {
+    const isChanged = await Promise.all(uris.map((uri) => this.#configs.read(uri)));
+    const changed = uris.filter((_, index) => isChanged[index]);
+    if (changed.length === 0) return;
+    this.#documents.reconfigure();
+    this.#publishConfigs();
+    if (this.#isReady) for (const uri of changed) this.#publisher.now(uri);
+  }
+
+  #publishConfigs(): void {
+    const word = (message: Message): string => this.#word(message);
+    this.#board.put(configSpeaker, undefined, this.#configs.diagnostics(word));
+  }
+
+  #levelsOf(uri: string): LevelSettings {
+    return this.#configs.levelsOf(uri, this.#settings.rules);
+  }
+
   #toDiagnostic(snapshot: Snapshot): ToDiagnostic {
     const word = (message: Message): string => this.#word(message);
     return ({ finding, severity }) => toLspDiagnostic(snapshot, finding, severity, word);
@@ -225,8 +275,8 @@ class Server {
   /** A document that is not settled yet is published when it is. */
   #publish(uri: string): void {
     const snapshot = this.#documents.current(uri);
-    if (snapshot === undefined) return;
-    const { shown, left } = snapshot.findings.gravest(this.#settings.rules, maximumDiagnostics - 1);
+    if (snapshot === undefined || !this.#configs.isKnown(uri)) return;
+    const { shown, left } = snapshot.findings.gravest(this.#levelsOf(uri), maximumDiagnostics - 1);
     const toDiagnostic = this.#toDiagnostic(snapshot);
     const byFile = new Map<string, Diagnostic[]>([[uri, []]]);
     for (const each of shown) {

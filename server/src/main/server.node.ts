@@ -1,4 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { findConfigByUri } from '../adapters/config.node';
 import { readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
 import { createNodeResolver } from '../adapters/resolver.node';
@@ -11,4 +12,5 @@ startServer(createConnection(ProposedFeatures.all), {
   later: (run) => setImmediate(run),
   freeMemory,
   readIncluded: readIncludedByUri,
+  findConfig: findConfigByUri,
 });
