@@ -1,7 +1,8 @@
-// Writes everything that is made from the rules: the registry, the settings, the pages, the table in
-// the README. With --check nothing is written and whatever is stale fails.
+// Writes everything that is made from the rules: the registry, the settings, the schema of
+// zone-mx.json, the pages, the table in the README. With --check nothing is written and whatever is stale fails.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { configSchema } from './lib/configSchema.mjs';
 import { loadRules, registrySource } from './lib/ruleFiles.mjs';
 import { rulePage, rulesTable } from './lib/rulePages.mjs';
 import { checkTranslations } from './lib/translations.mjs';
@@ -41,6 +42,8 @@ for (const rule of rules) {
 }
 await emit('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 await emit('package.nls.json', `${JSON.stringify(english, null, 2)}\n`);
+
+await emit('schemas/zone-mx.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`);
 
 const pages = new Map(rules.map((rule) => [`${rule.id}.md`, rulePage(rule)]));
 for (const [name, page] of pages) await emit(`docs/rules/${name}`, page);
