@@ -34,10 +34,10 @@ describe('zone-mx', function () {
 
   it('refuses what makes no sense, with 2 and a word about it', async () => {
     const cases: readonly (readonly [string, RegExp])[] = [
-      ['', /Name a command: check, format, convert, rules, lsp\./],
+      ['', /Name a command: check, fix, format, convert, rules, lsp\./],
       ['--frobnicate', /There is no option --frobnicate\./],
       ['chek a.zone', /There is no command “chek”\. Did you mean check\?/],
-      ['fix a.zone', /zone-mx fix is not part of this version yet\./],
+      ['route a.zone', /zone-mx route is not part of this version yet\./],
       ['check', /Name files or folders to check/],
       ['check --formt unix a.zone', /There is no option --formt\. Did you mean --format\?/],
       ['check --format jsn a.zone', /--format takes .*, not “jsn”\. Did you mean json\?/],

@@ -5,6 +5,7 @@ import { builtIn } from './builtIn';
 import { checkCommand } from './check';
 import { type Command, ExitStatus, type Host } from './command';
 import { convertCommand } from './convert';
+import { fixCommand } from './fix';
 import { formatCommand } from './format';
 import { showCommandHelp, showHelp } from './help';
 import { lspCommand } from './lsp';
@@ -13,6 +14,7 @@ import { ClosedPipe, LostOutput } from './terminal';
 
 const commands: readonly Command[] = [
   checkCommand,
+  fixCommand,
   formatCommand,
   convertCommand,
   rulesCommand,
@@ -20,7 +22,7 @@ const commands: readonly Command[] = [
 ];
 
 /** Subcommands that later versions bring: refused with words of their own. */
-const plannedCommands: readonly string[] = ['fix', 'route', 'survey', 'import'];
+const plannedCommands: readonly string[] = ['route', 'survey', 'import'];
 
 /** Runs the command line; gives the exit status, undefined where the work goes on. */
 export async function zoneMx(args: readonly string[], host: Host): Promise<number | undefined> {

@@ -84,6 +84,16 @@ function sayGrade(grade: FixGrade): Message {
 
 function saySummary({ files, records, fixable, bySeverity }: Totals): Message {
   const where = say('{0} ({1})', sayFiles(files), sayRecords(records));
+  const list = sayCounts(bySeverity);
+  if (list === undefined) return say('No findings in {0}.', where);
+  const summary = say('{0} in {1}.', list, where);
+  if (fixable === 0) return summary;
+  const fixes = fixable === 1 ? say('1 has a safe fix.') : say('{0} have a safe fix.', fixable);
+  return say('{0} {1}', summary, fixes);
+}
+
+/** “2 errors, 1 hint”; undefined where there is nothing to count. */
+export function sayCounts(bySeverity: Readonly<Record<Severity, number>>): Message | undefined {
   const counts = [
     [bySeverity.error, say('1 error'), say('{0} errors', bySeverity.error)],
     [bySeverity.warning, say('1 warning'), say('{0} warnings', bySeverity.warning)],
@@ -94,12 +104,7 @@ function saySummary({ files, records, fixable, bySeverity }: Totals): Message {
     count === 0 ? [] : [count === 1 ? one : many],
   );
   const [first, ...rest] = said;
-  if (first === undefined) return say('No findings in {0}.', where);
-  const list = rest.reduce((before, next) => say('{0}, {1}', before, next), first);
-  const summary = say('{0} in {1}.', list, where);
-  if (fixable === 0) return summary;
-  const fixes = fixable === 1 ? say('1 has a safe fix.') : say('{0} have a safe fix.', fixable);
-  return say('{0} {1}', summary, fixes);
+  return first && rest.reduce((before, next) => say('{0}, {1}', before, next), first);
 }
 
 function sayFiles(count: number): Message {

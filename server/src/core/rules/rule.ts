@@ -22,6 +22,8 @@ export interface Fix {
   /** An order: “Add the final dot”. */
   readonly title: Message;
   readonly grade: FixGrade;
+  /** True where it leaves something to fill in: nobody applies it unasked, whatever the grade. */
+  readonly isToFillIn?: true;
   readonly edits: readonly TextEdit[];
 }
 

@@ -39,6 +39,7 @@ function addRecord(zone: Zone, record: RecordIndex, host: AbsoluteName, type: nu
         ? say('Add an A record for {0}, to fill in', name)
         : say('Add an AAAA record for {0}, to fill in', name),
     grade: 'unsafe',
+    isToFillIn: true,
     edits: [insertRecord(zone, record, host, type, `${rdata} ; replace by the real address`)],
   };
 }
