@@ -9,8 +9,6 @@ export interface OptionSpec {
   readonly value?: string;
   /** The values that there are, where not any text will do. */
   readonly choices?: readonly string[];
-  /** Values that a later version brings. */
-  readonly plannedChoices?: readonly string[];
   readonly help: Message;
   /** True for an option that a later version brings: it is refused, never passed over. */
   readonly isPlanned?: true;
@@ -118,8 +116,6 @@ function readValue(spec: OptionSpec, value: string | undefined, isInline: boolea
   // Without “=”, what looks like an option is one, and the value was forgotten.
   const isForgotten = value === undefined || (!isInline && /^-./.test(value));
   if (isForgotten) throw new UsageError(say('{0} needs a value: {0} {1}.', option, spec.value));
-  if (spec.plannedChoices?.includes(value) === true)
-    throw new UsageError(say('{0} is not part of this version yet.', `${option} ${value}`));
   if (spec.choices !== undefined && !spec.choices.includes(value)) {
     const words = say('{0} takes {1}, not “{2}”.', option, spec.choices.join(', '), value);
     throw new UsageError(withClosest(words, value, spec.choices));

@@ -21,6 +21,7 @@ import { createGithubReporter } from './formats/github';
 import { createJsonLinesReporter, createJsonReporter } from './formats/json';
 import { createPrettyReporter } from './formats/pretty';
 import { addToTotals, emptyTotals, type Reporter } from './formats/report';
+import { createSarifReporter } from './formats/sarif';
 import { createUnixReporter } from './formats/unix';
 import { findInputs, type Input } from './inputs';
 import type { Job } from './job';
@@ -29,7 +30,7 @@ import { failOnOption, readLevels, readOrigin, ruleOption, severitiesFrom } from
 import { isInShard, readShard, type Shard } from './shard';
 import type { Terminal } from './terminal';
 
-const formats = ['pretty', 'json', 'jsonl', 'unix', 'github'] as const;
+const formats = ['pretty', 'json', 'jsonl', 'unix', 'github', 'sarif'] as const;
 type Format = (typeof formats)[number];
 
 const options: readonly OptionSpec[] = [
@@ -38,7 +39,6 @@ const options: readonly OptionSpec[] = [
     name: 'format',
     value: 'FORMAT',
     choices: formats,
-    plannedChoices: ['sarif'],
     help: say('how to print findings; pretty in a terminal, else unix'),
   },
   failOnOption,
@@ -204,6 +204,8 @@ function createReporter(format: Format, terminal: Terminal, isColored: boolean):
       return createUnixReporter(terminal);
     case 'github':
       return createGithubReporter(terminal);
+    case 'sarif':
+      return createSarifReporter(terminal);
   }
 }
 
@@ -241,7 +243,8 @@ function readOptions(args: Arguments, terminal: Terminal): CheckOptions {
     isQuiet: args.has('quiet'),
     settings: {
       root: args.value('root'),
-      wantsFixes: format === 'pretty' || format === 'json' || format === 'jsonl',
+      wantsFixes: format !== 'unix' && format !== 'github',
+      wantsEdits: format === 'sarif',
       wantsExcerpts: format === 'pretty',
     },
   };

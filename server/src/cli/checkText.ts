@@ -19,6 +19,8 @@ export interface RunSettings {
   readonly root: string | undefined;
   /** Fixes cost time where nobody prints them. */
   readonly wantsFixes: boolean;
+  /** The edits of fixes too. */
+  readonly wantsEdits: boolean;
   /** Excerpts of the lines too: of use to people only. */
   readonly wantsExcerpts: boolean;
 }
@@ -31,9 +33,17 @@ export interface CheckedRelated {
   readonly message: Message;
 }
 
+/** What a fix puts in the place of a stretch of a file. */
+export interface CheckedEdit {
+  readonly path: string;
+  readonly range: Range;
+  readonly text: string;
+}
+
 export interface CheckedFix {
   readonly title: Message;
   readonly grade: FixGrade;
+  readonly edits: readonly CheckedEdit[];
 }
 
 /** A finding as plain data, its message still to be worded. */
@@ -102,7 +112,13 @@ function toChecked(
       message: boundMessage(message),
     })),
     fixes: settings.wantsFixes
-      ? (finding.fixes?.() ?? []).map(({ title, grade }) => ({ title: boundMessage(title), grade }))
+      ? (finding.fixes?.() ?? []).map(({ title, grade, edits }) => ({
+          title: boundMessage(title),
+          grade,
+          edits: settings.wantsEdits
+            ? edits.map(({ span, text }) => ({ ...places.of(span), text }))
+            : [],
+        }))
       : [],
     excerpt: settings.wantsExcerpts ? places.excerptOf(finding.span, range) : undefined,
   };
