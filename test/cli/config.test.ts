@@ -64,6 +64,17 @@ describe('zone-mx.json for the command', function () {
     assert.equal(other.stdout, stdout);
   });
 
+  it('gives convert the origin too', async () => {
+    const cwd = await makeFolder({
+      'zone-mx.json': '{ "zones": { "part": "one.example" }, "x": 1 }',
+      part: '@ 60 A 192.0.2.1\n',
+    });
+    const { stdout, stderr, status } = await zoneMx(['convert', '--to=canonical', 'part'], { cwd });
+    assert.equal(stdout, 'one.example.\t60\tIN\tA\t192.0.2.1\n');
+    assert.match(stderr, /^zone-mx: zone-mx\.json:1:39: There is no setting “x”\.$/m);
+    assert.equal(status, 2);
+  });
+
   it('gives way to the command line', async () => {
     const cwd = await makeFolder({
       'zone-mx.json': '{ "rules": { "mx-exchange-is-alias": "off" }, "failOn": "never" }',

@@ -10,8 +10,10 @@ import {
   UsageError,
 } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
+import { Configs, configOption } from './configs';
 import { toSafeJson } from './escape';
 import { JsonProblem, readZoneJson, writeZone } from './fromJson';
+import type { Input } from './inputs';
 import { readInput } from './job';
 import { Places } from './places';
 import { readZone, type ZoneSettings } from './readZone';
@@ -34,6 +36,7 @@ const options: readonly OptionSpec[] = [
   },
   { name: 'lossy', help: say('exit with 0 even where something got lost') },
   originOption,
+  configOption,
   rootOption,
   stdinNameOption,
   helpOption,
@@ -54,7 +57,7 @@ export const convertCommand: Command = {
 
 async function convert(args: Arguments, host: Host): Promise<number> {
   const form = readForm(args.value('to'));
-  const settings = { origin: readOrigin(args.value('origin')), root: args.value('root') };
+  const origin = readOrigin(args.value('origin'));
   const [given, unexpected] = args.positionals;
   if (given === undefined)
     throw new UsageError(say('Name a file to convert, or - for standard input.'));
@@ -62,17 +65,33 @@ async function convert(args: Arguments, host: Host): Promise<number> {
     throw new UsageError(say('“{0}” is one argument too many.', unexpected));
   const isStandardInput = given === '-';
   const path = isStandardInput ? (args.value('stdin-filename') ?? '-') : given;
+  const configs = new Configs(args, host);
+  const settings = { origin: origin ?? (await configs.of(path)).origin, root: args.value('root') };
+  const input = { path, size: 0, isStandardInput };
+  const isLossy = args.has('lossy');
+  const status = await convertOne(input, form, settings, isLossy, host);
+  return configs.areSound ? status : ExitStatus.failed;
+}
+
+/** Converts and prints; gives the exit status. */
+async function convertOne(
+  input: Input,
+  form: Form,
+  settings: ZoneSettings,
+  isLossy: boolean,
+  host: Host,
+): Promise<number> {
   const { terminal } = host;
+  const { path } = input;
   try {
-    const text = await readInput({ path, size: 0, isStandardInput }, host.files);
-    if (form === 'canonical')
-      return await writeCanonical(path, text, settings, args.has('lossy'), host);
+    const text = await readInput(input, host.files);
+    if (form === 'canonical') return await writeCanonical(path, text, settings, isLossy, host);
     const { json, losses } = looksLikeJson(text)
       ? atPath(path, readZoneJson(text))
       : await readZoneText(path, text, settings, host.files);
     for (const loss of losses) terminal.warn(loss);
     await terminal.write(form === 'json' ? toPrettyJson(json) : writeZone(json));
-    return losses.length > 0 && !args.has('lossy') ? ExitStatus.findings : ExitStatus.clean;
+    return losses.length > 0 && !isLossy ? ExitStatus.findings : ExitStatus.clean;
   } catch (error) {
     if (!(error instanceof FileProblem || error instanceof JsonProblem)) throw error;
     terminal.warn(say('{0}: {1}', path, error.words));
