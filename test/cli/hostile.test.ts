@@ -14,7 +14,7 @@ describe('zone-mx: hostile input', function () {
     const text = `a.example. AAA${sequences} x\n; ${sequences}\nb.example. MX 10 ${sequences}( )\n"`;
     const cwd = await makeFolder({ [name]: text });
     await Promise.all(
-      ['pretty', 'unix', 'github', 'json', 'jsonl'].map(async (format) => {
+      ['pretty', 'unix', 'github', 'json', 'jsonl', 'sarif'].map(async (format) => {
         const { stdout, stderr } = await zoneMx(['check', `--format=${format}`, '.', `${name}x`], {
           cwd,
         });
