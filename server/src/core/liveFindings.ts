@@ -155,9 +155,10 @@ export class LiveFindings {
     this.#rulesByOwner = new Map();
     this.#ownersByRule = new Map();
     this.#counts = new Map();
-    this.#askers = new IntList(1024);
-    this.#askerOwners = new IntList(1024);
-    this.#askerNexts = new IntList(1024);
+    const { names, records } = this.#zone;
+    this.#askers = new IntList(names.size);
+    this.#askerOwners = new IntList(records.length >> 2);
+    this.#askerNexts = new IntList(records.length >> 2);
     this.#all = this.#zone.ownersWith(-1);
   }
 

@@ -15,14 +15,18 @@ export class NameIndex {
   readonly #names: NameTable;
   readonly #records: RecordTable;
   /** By name: its first record plus one. */
-  readonly #heads = new IntList(1024);
-  readonly #tails = new IntList(1024);
-  readonly #masks = new IntList(1024);
+  readonly #heads: IntList;
+  readonly #tails: IntList;
+  readonly #masks: IntList;
   /** By name: 1 for owning something, and 1 for each child that exists. Made when first asked. */
   #existing: IntList | undefined;
   #namers: Namers | undefined;
 
-  constructor(names: NameTable, records: RecordTable) {
+  /** `expected` is about how many names there will be. */
+  constructor(names: NameTable, records: RecordTable, expected = 1024) {
+    this.#heads = new IntList(expected);
+    this.#tails = new IntList(expected);
+    this.#masks = new IntList(expected);
     this.#names = names;
     this.#records = records;
   }
