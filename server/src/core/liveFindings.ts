@@ -55,7 +55,7 @@ export class LiveFindings {
   update(zone: Zone, changed: ReadonlySet<AbsoluteName>): void {
     this.#zone = zone;
     const { apex, isComplete, classNumber } = zone;
-    const ground = [apex, isComplete, zone.typesOf(apex), classNumber].join(' ');
+    const ground = [apex, isComplete, zone.typesOf(apex), classNumber, zone.cutChanges].join(' ');
     if (ground !== this.#ground) {
       this.#ground = ground;
       this.#startOver();
