@@ -281,7 +281,7 @@ export class LiveZone implements ZoneBlocks {
 
   #read(live: LiveBlock, before: ReadState): void {
     this.#reader.state = before;
-    const found = this.#reader.read(live.block, live.id);
+    const found = this.#reader.read(live.block.passing(), live.id);
     live.keep(before, this.#reader.state, found);
     for (const { block, syntax, found: own } of found.nested)
       this.#blocks[block] = { syntax, found: () => own, host: live };
