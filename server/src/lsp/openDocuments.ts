@@ -84,6 +84,10 @@ export class OpenDocuments {
     return [...this.#documents.keys()];
   }
 
+  isOpen(uri: string): boolean {
+    return this.#documents.has(uri);
+  }
+
   open(uri: string, version: number, text: string): void {
     const includes = new DocumentIncludes(uri, (request) => this.#readIncluded(request));
     const context = this.#findContext(uri);

@@ -37,6 +37,8 @@ export interface Platform {
   readonly later: (run: () => void) => void;
   /** Gives memory back that is no longer used, where the host can be told to. */
   readonly freeMemory: () => void;
+  /** Reads a file that the user named. */
+  readonly readFile: (uri: string) => Promise<IncludedText>;
   /** Reads an included file, named by URIs, if it lies in one of the folders or beside the opened one. */
   readonly readIncluded: (
     request: IncludeRequest,
@@ -46,6 +48,9 @@ export interface Platform {
 
 /** The command that forgets live answers; clients offer it under this name. */
 const refreshCommand = 'zone-mx.refreshLiveAnswers';
+
+/** The command that checks a file on disk, such as one that is too large for an editor to send. */
+const checkFileCommand = 'zone-mx.checkFileOnDisk';
 
 /** Sent by a client when the user has come to trust the workspace. */
 const trustNotification = 'zoneMx/workspaceTrusted';
@@ -63,6 +68,7 @@ class Server {
   readonly #live: LiveAnswers;
   readonly #publisher: Publisher;
   readonly #board: DiagnosticsBoard;
+  readonly #readFile: Platform['readFile'];
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
   #client: ClientFacts | undefined;
@@ -74,13 +80,14 @@ class Server {
 
   constructor(
     connection: Connection,
-    { createResolver, clock, later, freeMemory, readIncluded }: Platform,
+    { createResolver, clock, later, freeMemory, readFile, readIncluded }: Platform,
   ) {
     this.#connection = connection;
     this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
       connection.console.warn(this.#word(message)),
     );
     this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
+    this.#readFile = readFile;
     this.#board = new DiagnosticsBoard(connection);
     this.#documents = new OpenDocuments(
       {
@@ -102,8 +109,9 @@ class Server {
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#readConfiguration());
     connection.onNotification(trustNotification, () => this.#live.setTrusted(true));
-    connection.onExecuteCommand(({ command }) => {
+    connection.onExecuteCommand(async ({ command, arguments: [uri] = [] }) => {
       if (command === refreshCommand) this.#live.refresh();
+      if (command === checkFileCommand && typeof uri === 'string') await this.#checkFile(uri);
     });
     connection.onHover(({ textDocument, position }, token) =>
       this.#hover(textDocument.uri, position, token),
@@ -186,7 +194,7 @@ class Server {
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: formatTrigger },
         semanticTokensProvider: semanticTokensOptions(params.capabilities),
-        executeCommandProvider: { commands: [refreshCommand] },
+        executeCommandProvider: { commands: [refreshCommand, checkFileCommand] },
       },
     };
   }
@@ -220,6 +228,21 @@ class Server {
   #toDiagnostic(snapshot: Snapshot): ToDiagnostic {
     const word = (message: Message): string => this.#word(message);
     return ({ finding, severity }) => toLspDiagnostic(snapshot, finding, severity, word);
+  }
+
+  /** The findings stay until the file is opened and closed, or checked again. */
+  async #checkFile(uri: string): Promise<void> {
+    if (this.#documents.isOpen(uri)) return;
+    const answer = await this.#readFile(uri);
+    if (answer.kind !== 'text') {
+      this.#connection.window.showErrorMessage(this.#word(say('The file can’t be read.')));
+      return;
+    }
+    this.#documents.open(uri, 0, answer.text);
+    if ((await this.#documents.settled(uri)) === undefined) return;
+    this.#publisher.now(uri);
+    this.#publisher.drop(uri);
+    this.#documents.close(uri);
   }
 
   /** A document that is not settled yet is published when it is. */

@@ -1,5 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { readIncludedByUri } from '../adapters/includes.node';
+import { readFileByUri, readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
 import { createNodeResolver } from '../adapters/resolver.node';
 import { startServer } from '../lsp/server';
@@ -10,5 +10,6 @@ startServer(createConnection(ProposedFeatures.all), {
   clock: () => Date.now(),
   later: (run) => setImmediate(run),
   freeMemory,
+  readFile: readFileByUri,
   readIncluded: readIncludedByUri,
 });
