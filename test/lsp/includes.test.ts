@@ -98,3 +98,22 @@ describe('included files in the editor', () => {
     await client.waitForRules(uri, ['syntax']);
   });
 });
+
+describe('a file that the editor does not send', () => {
+  it('is checked on disk when asked for, and its findings stay', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'zone-mx-'));
+    const client = await LspClient.start({ settings: noAdvice });
+    try {
+      const uri = pathToFileURL(join(folder, 'large.zone')).href;
+      await writeFile(join(folder, 'large.zone'), `${head}@ MX 10 nowhere\n`);
+      await client.execute('zone-mx.checkFileOnDisk', uri);
+      await client.waitForRules(uri, ['mx-exchange-has-no-address']);
+      await writeFile(join(folder, 'large.zone'), head);
+      await client.execute('zone-mx.checkFileOnDisk', uri);
+      await client.waitForRules(uri, []);
+    } finally {
+      await client.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

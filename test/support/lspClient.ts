@@ -96,7 +96,8 @@ export class LspClient {
       PublishDiagnosticsNotification.type,
       ({ uri, version, diagnostics }) => {
         // Findings of an older version are not what the test waits for.
-        if (version !== undefined && version !== client.#documents.get(uri)?.version) return;
+        const open = client.#documents.get(uri);
+        if (version !== undefined && open !== undefined && version !== open.version) return;
         client.#diagnostics.set(uri, diagnostics);
         for (const wake of client.#waiting) wake();
       },
@@ -227,8 +228,8 @@ export class LspClient {
     return this.#connection.sendNotification(method);
   }
 
-  async execute(command: string): Promise<void> {
-    await this.#connection.sendRequest(ExecuteCommandRequest.type, { command });
+  async execute(command: string, ...given: unknown[]): Promise<void> {
+    await this.#connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: given });
   }
 
   /** The text of a hover where `at` first stands after `after`, its escapes taken away. */

@@ -48,6 +48,14 @@ export async function readIncludedByUri(
   return { ...answer, name: pathToFileURL(resolve(answer.name)).href };
 }
 
+/** A file that the user named, however large. */
+export async function readFileByUri(uri: string): Promise<IncludedText> {
+  const path = pathOf(uri);
+  if (path === undefined) return { kind: 'unread' };
+  const text = await attempt(async () => decode(await readFile(path)));
+  return text === undefined ? { kind: 'not-found' } : { kind: 'text', name: uri, text };
+}
+
 export function pathOf(uri: string): string | undefined {
   // Such as a share of another machine, or an escaped slash.
   const isPlain = /^file:\/\/\/(?!.*%2f)/i.test(uri);

@@ -42,12 +42,15 @@ type Add = (rule: string, judgement: Judgement) => void;
 class OwnerRules {
   readonly #ofOwners: readonly OwnerRule[];
   readonly ofMxSets: readonly MxSetRule[];
+  readonly ofExchanges: readonly ExchangeRule[];
   /** By the TypeBits of an owner: there are few kinds of owners. */
   readonly #byTypes = new Map<number, readonly OwnerRule[]>();
 
   constructor(isOn: (rule: { readonly id: string }) => boolean) {
     this.#ofOwners = ownerRules.filter(isOn);
     this.ofMxSets = mxSetRules.filter(isOn);
+    // One that is off still keeps those behind it from blaming the same mistake.
+    this.ofExchanges = exchangeRules.some(isOn) ? exchangeRules : [];
   }
 
   /** The rules that look at an owner of these types. */
@@ -114,10 +117,12 @@ function checkOwner(zone: Zone, owner: AbsoluteName, add: Add, rulesOn = everyRu
     if (found === nothing) continue;
     for (const judgement of found) add(rule.id, judgement);
   }
-  if ((types & TypeBit.mx) !== 0) lintMxSet(zone, mxSetOf(zone, owner), add, rulesOn);
+  if ((types & TypeBit.mx) !== 0 && rulesOn.ofMxSets.length + rulesOn.ofExchanges.length > 0)
+    lintMxSet(zone, mxSetOf(zone, owner), add, rulesOn);
 }
 
-function lintMxSet(zone: Zone, set: MxSet, add: Add, { ofMxSets }: OwnerRules): void {
+function lintMxSet(zone: Zone, set: MxSet, add: Add, rulesOn: OwnerRules): void {
+  const { ofMxSets, ofExchanges } = rulesOn;
   for (const rule of ofMxSets) {
     const found = rule.check(zone, set);
     if (found === nothing) continue;
@@ -125,7 +130,7 @@ function lintMxSet(zone: Zone, set: MxSet, add: Add, { ofMxSets }: OwnerRules): 
   }
   for (const mx of set.records) {
     if (isNullMx(zone, mx)) continue;
-    for (const rule of exchangeRules) {
+    for (const rule of ofExchanges) {
       const judgement = rule.check(zone, mx, set);
       if (judgement === undefined) continue;
       add(rule.id, judgement);

@@ -55,7 +55,7 @@ export class LiveFindings {
   update(zone: Zone, changed: ReadonlySet<AbsoluteName>): void {
     this.#zone = zone;
     const { apex, isComplete, classNumber } = zone;
-    const ground = [apex, isComplete, zone.typesOf(apex), classNumber].join(' ');
+    const ground = [apex, isComplete, zone.typesOf(apex), classNumber, zone.cutChanges].join(' ');
     if (ground !== this.#ground) {
       this.#ground = ground;
       this.#startOver();
@@ -155,9 +155,10 @@ export class LiveFindings {
     this.#rulesByOwner = new Map();
     this.#ownersByRule = new Map();
     this.#counts = new Map();
-    this.#askers = new IntList(1024);
-    this.#askerOwners = new IntList(1024);
-    this.#askerNexts = new IntList(1024);
+    const { names, records } = this.#zone;
+    this.#askers = new IntList(names.size);
+    this.#askerOwners = new IntList(records.length >> 2);
+    this.#askerNexts = new IntList(records.length >> 2);
     this.#all = this.#zone.ownersWith(-1);
   }
 

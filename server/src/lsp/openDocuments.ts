@@ -38,11 +38,16 @@ interface OpenDocument {
   context: string | undefined;
   snapshot: Snapshot | undefined;
   isWorking: boolean;
+  /** How many slices of time the document took since it was opened. */
+  slices: number;
   waiting: ((snapshot: Snapshot | undefined) => void)[];
 }
 
 /** From so many characters on, a document's coming leaves garbage that is worth a thought. */
 const largeText = 5_000_000;
+
+/** Slices of a large document between two collections of garbage. */
+const slicesPerTidying = 28;
 
 /** How long an included document may rest before the zones that it is a part of are read again. */
 const restTime = 200;
@@ -79,6 +84,10 @@ export class OpenDocuments {
     return [...this.#documents.keys()];
   }
 
+  isOpen(uri: string): boolean {
+    return this.#documents.has(uri);
+  }
+
   open(uri: string, version: number, text: string): void {
     const includes = new DocumentIncludes(uri, (request) => this.#readIncluded(request));
     const context = this.#findContext(uri);
@@ -91,6 +100,7 @@ export class OpenDocuments {
       context,
       snapshot: undefined,
       isWorking: false,
+      slices: 0,
       waiting: this.#documents.get(uri)?.waiting ?? [],
     };
     this.#documents.set(uri, document);
@@ -146,10 +156,18 @@ export class OpenDocuments {
     const end = clock() + sliceTime;
     while (document.working.step()) {
       if (clock() < end) continue;
+      this.#tidyUp(document);
       this.#work(document);
       return;
     }
     this.#settle(document);
+  }
+
+  /** Reading a large document leaves garbage that would double the memory it takes. */
+  #tidyUp(document: OpenDocument): void {
+    document.slices++;
+    const isLarge = document.working.text.length >= largeText;
+    if (isLarge && document.slices % slicesPerTidying === 0) this.#host.freeMemory();
   }
 
   #settle(document: OpenDocument): void {

@@ -41,6 +41,8 @@ export interface Platform {
   readonly later: (run: () => void) => void;
   /** Gives memory back that is no longer used, where the host can be told to. */
   readonly freeMemory: () => void;
+  /** Reads a file that the user named. */
+  readonly readFile: (uri: string) => Promise<IncludedText>;
   /** Reads an included file, named by URIs, if it lies in one of the folders or beside the opened one. */
   readonly readIncluded: (
     request: IncludeRequest,
@@ -59,6 +61,9 @@ const configSpeaker = `zoneMx:${configFileName}`;
 /** The command that forgets live answers; clients offer it under this name. */
 const refreshCommand = 'zone-mx.refreshLiveAnswers';
 
+/** The command that checks a file on disk, such as one that is too large for an editor to send. */
+const checkFileCommand = 'zone-mx.checkFileOnDisk';
+
 /** Sent by a client when the user has come to trust the workspace. */
 const trustNotification = 'zoneMx/workspaceTrusted';
 
@@ -76,6 +81,7 @@ class Server {
   readonly #publisher: Publisher;
   readonly #board: DiagnosticsBoard;
   readonly #configs: Configs;
+  readonly #readFile: Platform['readFile'];
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
   #client: ClientFacts | undefined;
@@ -88,13 +94,14 @@ class Server {
 
   constructor(
     connection: Connection,
-    { createResolver, clock, later, freeMemory, readIncluded, findConfig }: Platform,
+    { createResolver, clock, later, freeMemory, readFile, readIncluded, findConfig }: Platform,
   ) {
     this.#connection = connection;
     this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
       connection.console.warn(this.#word(message)),
     );
     this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
+    this.#readFile = readFile;
     this.#board = new DiagnosticsBoard(connection);
     this.#configs = new Configs((uri) => findConfig(uri, this.#folders));
     this.#documents = new OpenDocuments(
@@ -119,8 +126,9 @@ class Server {
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#readConfiguration());
     connection.onNotification(trustNotification, () => this.#live.setTrusted(true));
-    connection.onExecuteCommand(({ command }) => {
+    connection.onExecuteCommand(async ({ command, arguments: [uri] = [] }) => {
       if (command === refreshCommand) this.#live.refresh();
+      if (command === checkFileCommand && typeof uri === 'string') await this.#checkFile(uri);
     });
     connection.onHover(({ textDocument, position }, token) =>
       this.#hover(textDocument.uri, position, token),
@@ -213,7 +221,7 @@ class Server {
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: formatTrigger },
         semanticTokensProvider: semanticTokensOptions(params.capabilities),
-        executeCommandProvider: { commands: [refreshCommand] },
+        executeCommandProvider: { commands: [refreshCommand, checkFileCommand] },
       },
     };
   }
@@ -270,6 +278,23 @@ class Server {
   #toDiagnostic(snapshot: Snapshot): ToDiagnostic {
     const word = (message: Message): string => this.#word(message);
     return ({ finding, severity }) => toLspDiagnostic(snapshot, finding, severity, word);
+  }
+
+  /** The findings stay until the file is opened and closed, or checked again. */
+  async #checkFile(uri: string): Promise<void> {
+    if (this.#documents.isOpen(uri)) return;
+    const answer = await this.#readFile(uri);
+    if (answer.kind !== 'text') {
+      this.#connection.window.showErrorMessage(this.#word(say('The file can’t be read.')));
+      return;
+    }
+    await this.#configs.read(uri);
+    this.#documents.open(uri, 0, answer.text);
+    if ((await this.#documents.settled(uri)) === undefined) return;
+    this.#publisher.now(uri);
+    this.#publisher.drop(uri);
+    this.#documents.close(uri);
+    this.#configs.drop(uri);
   }
 
   /** A document that is not settled yet is published when it is. */

@@ -1,6 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { findConfigByUri } from '../adapters/config.node';
-import { readIncludedByUri } from '../adapters/includes.node';
+import { readFileByUri, readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
 import { createNodeResolver } from '../adapters/resolver.node';
 import { startServer } from '../lsp/server';
@@ -11,6 +11,7 @@ startServer(createConnection(ProposedFeatures.all), {
   clock: () => Date.now(),
   later: (run) => setImmediate(run),
   freeMemory,
+  readFile: readFileByUri,
   readIncluded: readIncludedByUri,
   findConfig: findConfigByUri,
 });

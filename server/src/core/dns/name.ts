@@ -40,13 +40,13 @@ const hashPrime = 0x01000193;
  * Characters above U+007F stand for their UTF-8 bytes, as they do in a file on disk.
  */
 export class NameTable {
-  #labels = new Uint8Array(1 << 12);
+  #labels: Uint8Array;
   #used = 0;
   /** Four integers a name, so that one look at memory finds all of them: see `Node`. */
-  #nodes = new Int32Array(4 * 256);
+  #nodes: Int32Array;
   #count = 0;
   /** Names plus one by hash, 0 for a free slot. */
-  #slots = new Int32Array(1024);
+  #slots: Int32Array;
   readonly #scratch = new Uint8Array(2 * maximumName);
   /** Where each label in the scratch ends, and its hash. */
   readonly #ends = new Uint8Array(maximumName + 1);
@@ -61,7 +61,12 @@ export class NameTable {
    */
   readonly unknownOrigin: AbsoluteName;
 
-  constructor() {
+  /** `expected` is about how many names there will be: growing costs a copy, and leaves garbage. */
+  constructor(expected = 0) {
+    const count = Math.max(256, expected);
+    this.#labels = new Uint8Array(10 * count);
+    this.#nodes = new Int32Array(4 * count);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2.5 * count)));
     this.root = toName(this.#count++);
     this.#nodes[Node.depthAndSize] = 1 << 8;
     // Nobody has a zone of such labels.
@@ -397,7 +402,7 @@ function slotOf(hash: number, parent: number): number {
 }
 
 function grow8(old: Uint8Array): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(old.length * 2);
+  const larger = new Uint8Array(old.length + (old.length >> 1) + 256);
   larger.set(old);
   return larger;
 }

@@ -43,6 +43,20 @@ export function spfRecords(zone: Zone, owner: AbsoluteName): readonly RecordInde
  * owner without any; -1 where a closer look is needed.
  */
 export function plainSpfOf(zone: Zone, owner: AbsoluteName): number {
+  if (owner !== lastOwner || zone !== lastZone?.deref()) {
+    if (zone !== lastZone?.deref()) lastZone = new WeakRef(zone);
+    lastOwner = owner;
+    lastFacts = readSpfOf(zone, owner);
+  }
+  return lastFacts;
+}
+
+/** Several rules ask for the same owner, one after the other. */
+let lastZone: WeakRef<Zone> | undefined;
+let lastOwner = -1;
+let lastFacts = 0;
+
+function readSpfOf(zone: Zone, owner: AbsoluteName): number {
   let facts = 0;
   let count = 0;
   let record = firstOfType(zone, owner, RRType.TXT);

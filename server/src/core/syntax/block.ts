@@ -2,7 +2,7 @@ import type { ByteList } from '../text/byteList';
 import type { IntList } from '../text/intList';
 import type { FileIndex } from '../text/span';
 import { CharacterClass, characterClass } from './characters';
-import { scan } from './scanner';
+import { Rescanner, scan } from './scanner';
 import { type ErrorList, type Syntax, TokenKind } from './syntax';
 
 /** The columns of tokens and entries. */
@@ -23,6 +23,7 @@ const mostKept = 256;
 export class Block implements Syntax {
   static readonly #kept: (Block | undefined)[] = new Array(mostKept).fill(undefined);
   static #next = 0;
+  static readonly #rescanner = new Rescanner();
 
   readonly file: FileIndex;
   readonly text: string;
@@ -45,7 +46,7 @@ export class Block implements Syntax {
   #lineStarts: Int32Array | undefined;
   #columns: Columns | undefined;
 
-  constructor(syntax: Syntax, endsOpen: boolean) {
+  constructor(syntax: Syntax, endsOpen: boolean, keepsColumns = true) {
     this.file = syntax.file;
     this.text = syntax.text;
     this.entryCount = syntax.entryCount;
@@ -55,6 +56,7 @@ export class Block implements Syntax {
     const { closers, openers } = countUnmatched(syntax);
     this.closers = closers;
     this.openers = openers;
+    if (!keepsColumns) return;
     this.#columns = syntax;
     // What an error is about may be decided by the text around the block: it stays as it was read.
     if (syntax.errors.count === 0) this.#keep();
@@ -97,6 +99,17 @@ export class Block implements Syntax {
       else high = middle - 1;
     }
     return low;
+  }
+
+  /**
+   * The block to read through once, where its columns are not there: what is given is of use until
+   * this is asked again.
+   */
+  passing(): Syntax {
+    // What a directive of its own adds, refers to it later.
+    if (this.#columns !== undefined || this.entryCount < 2) return this;
+    const { file, base, text } = this;
+    return { ...Block.#rescanner.scan(text, file, base === 0), base };
   }
 
   #getColumns(): Columns {

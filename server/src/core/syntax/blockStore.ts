@@ -140,14 +140,14 @@ export class BlockStore {
     isFileStart: boolean,
     textAfter: string | undefined,
   ): Block[] | undefined {
-    const scanned = scanBlocks(
+    return scanBlocks(
       text,
       this.#file,
       { closersAfter, textAfter },
       isFileStart,
       this.#blockLength,
+      (syntax, endsOpen, keepsColumns) => new Block(syntax, endsOpen, keepsColumns),
     );
-    return scanned?.map(({ syntax, endsOpen }) => new Block(syntax, endsOpen));
   }
 
   /** How many closing parentheses from a block on have no opening one from there on. */

@@ -26,30 +26,41 @@ export interface Surroundings {
   readonly textAfter: string | undefined;
 }
 
-/** A stretch of whole entries. */
-export interface ScannedBlock {
-  readonly syntax: Syntax;
-  /** True where only what comes next ends the last entry. */
-  readonly endsOpen: boolean;
+/** Scans short texts one after the other, each into the columns of the one before. */
+export class Rescanner {
+  #scanner: Scanner | undefined;
+
+  /** The syntax is of use until the next text is scanned. */
+  scan(text: string, file: FileIndex, isFileStart: boolean): Syntax {
+    const scanner = new Scanner(text, file, { closersAfter: 0, textAfter: undefined });
+    if (this.#scanner !== undefined) scanner.takeColumns(this.#scanner);
+    this.#scanner = scanner;
+    return scanner.scanBlock(0, text.length, isFileStart);
+  }
 }
 
 /**
  * Cuts a part of a file that starts with an entry into blocks of about `blockLength`. Undefined
  * where its last entry goes on in the text after.
  */
-export function scanBlocks(
+export function scanBlocks<Block>(
   text: string,
   file: FileIndex,
   surroundings: Surroundings,
   isFileStart: boolean,
   blockLength: number,
-): readonly ScannedBlock[] | undefined {
+  makeBlock: (syntax: Syntax, endsOpen: boolean, keepsColumns: boolean) => Block,
+): Block[] | undefined {
   const scanner = new Scanner(text, file, surroundings);
-  const blocks: ScannedBlock[] = [];
+  // Of a long text the columns would be dropped soon.
+  const isLong = text.length > 64 * blockLength;
+  const blocks: Block[] = [];
   let start = 0;
   do {
     const syntax = scanner.scanBlock(start, blockLength, isFileStart);
-    blocks.push({ syntax, endsOpen: scanner.endsOpen });
+    const keepsColumns = !isLong || syntax.errors.count > 0;
+    blocks.push(makeBlock(syntax, scanner.endsOpen, keepsColumns));
+    if (!keepsColumns) scanner.takeColumns(scanner);
     start += syntax.text.length;
   } while (start < text.length);
   return scanner.needsMore ? undefined : blocks;
@@ -62,6 +73,10 @@ class Scanner {
   #tokenKinds = new ByteList(0);
   #tokenStarts = new IntList();
   #tokenEnds = new IntList();
+  #entryStarts = new IntList();
+  #entryTokens = new IntList();
+  /** True where the columns of a block that nobody needs any more are to be used again. */
+  #hasSpareColumns = false;
   #errors = new ErrorList();
   /** Where the block starts: what is kept counts from there. */
   #base = 0;
@@ -88,14 +103,9 @@ class Scanner {
   /** Scans entries until they are as long as a block should be, or the text ends. */
   scanBlock(start: number, blockLength: number, isFileStart: boolean): Syntax {
     const text = this.#text;
-    const expected = Math.min(text.length - start, blockLength + (blockLength >> 3));
-    const tokens = Math.max(64, Math.floor(expected / 12));
-    this.#tokenKinds = new ByteList(tokens);
-    this.#tokenStarts = new IntList(tokens);
-    this.#tokenEnds = new IntList(tokens);
     this.#errors = new ErrorList();
-    const entryStarts = new IntList(Math.max(64, expected >> 5));
-    const entryTokens = new IntList(Math.max(64, expected >> 5));
+    this.#prepareColumns(Math.min(text.length - start, blockLength + (blockLength >> 3)));
+    const [entryStarts, entryTokens] = [this.#entryStarts, this.#entryTokens];
     this.#base = start;
     this.#position = start;
     entryStarts.push(0);
@@ -125,6 +135,31 @@ class Scanner {
       entryCount: entryStarts.length - 1,
       errors: this.#errors,
     };
+  }
+
+  /** Uses the columns of another scanner, or of the last block, for the next one. */
+  takeColumns(from: Scanner): void {
+    this.#tokenKinds = from.#tokenKinds;
+    this.#tokenStarts = from.#tokenStarts;
+    this.#tokenEnds = from.#tokenEnds;
+    this.#entryStarts = from.#entryStarts;
+    this.#entryTokens = from.#entryTokens;
+    this.#hasSpareColumns = true;
+  }
+
+  #prepareColumns(expected: number): void {
+    if (this.#hasSpareColumns) {
+      this.#hasSpareColumns = false;
+      for (const list of [this.#tokenKinds, this.#tokenStarts, this.#tokenEnds]) list.truncate(0);
+      for (const list of [this.#entryStarts, this.#entryTokens]) list.truncate(0);
+      return;
+    }
+    const tokens = Math.max(64, Math.floor(expected / 12));
+    this.#tokenKinds = new ByteList(tokens);
+    this.#tokenStarts = new IntList(tokens);
+    this.#tokenEnds = new IntList(tokens);
+    this.#entryStarts = new IntList(Math.max(64, expected >> 5));
+    this.#entryTokens = new IntList(Math.max(64, expected >> 5));
   }
 
   /** Scans to behind the line end that ends the entry, or to the end of the text. */

@@ -34,7 +34,8 @@ export const nothingIncluded: FindInclusion = () => ({ kind: 'unread' });
 
 /** Builds the zone of a file. Never fails. */
 export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
-  const names = new NameTable();
+  const expectedNames = expectNames(file.text);
+  const names = new NameTable(expectedNames);
   const records = new RecordTable(file.entryCount);
   const origin = findOrigin([file], names, options);
   let blockCount = 1;
@@ -44,7 +45,7 @@ export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
   });
   reader.state = firstState(origin);
   const found = reader.read(file, 0);
-  const index = new NameIndex(names, records);
+  const index = new NameIndex(names, records, expectedNames);
   linkRecords(index, records);
   for (const { flawedOwners } of [found, ...found.nested.map((nested) => nested.found)])
     for (const owner of flawedOwners) index.addTypes(owner, TypeBit.other);
@@ -59,6 +60,11 @@ export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
     classNumber,
     hasUnreadParts: found.isPartial,
   });
+}
+
+/** About how many names a zone has, by its length; large ones have one in some seventy characters. */
+export function expectNames(text: string): number {
+  return Math.ceil(text.length / 68);
 }
 
 function linkRecords(index: NameIndex, records: RecordTable): void {

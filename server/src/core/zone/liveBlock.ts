@@ -3,14 +3,14 @@ import { ErrorList, type Syntax, type SyntaxProblem } from '../syntax/syntax';
 import { BlockFindings } from './blockFindings';
 import type { ReadState } from './readState';
 import type { RecordTable } from './recordTable';
-import type { BlockIndex, RecordIndex } from './zone';
+import type { BlockIndex } from './zone';
 
 /** A block of a zone that is being edited, and what reading it gave. */
 export class LiveBlock {
   readonly block: Block;
   readonly id: BlockIndex;
   /** Its records in order. */
-  records: readonly RecordIndex[] = [];
+  records = new Int32Array(0);
   /** What it was read with; undefined until it was read. */
   before: ReadState | undefined;
   /** What it leaves to the next one. */

@@ -4,7 +4,7 @@ import { type BlockChange, BlockStore } from '../syntax/blockStore';
 import { ErrorList, type Syntax, type SyntaxProblem } from '../syntax/syntax';
 import type { FileIndex } from '../text/span';
 import type { BlockFindings, NestedBlock } from './blockFindings';
-import { nothingIncluded, type ZoneOptions } from './build';
+import { expectNames, nothingIncluded, type ZoneOptions } from './build';
 import { commonRows, LiveBlock, type RecordRows } from './liveBlock';
 import { NameIndex } from './nameIndex';
 import { findOrigin, maximumEntries } from './origin';
@@ -22,7 +22,7 @@ import {
 } from './zone';
 
 /** What large zones have about; the table of records grows where it is too much. */
-const charactersPerRecord = 75;
+const charactersPerRecord = 65;
 
 /** A text that was read: a block of the file, or what a directive in it adds. */
 interface Part {
@@ -44,7 +44,7 @@ const mostAtOnce = 16;
 export class LiveZone implements ZoneBlocks {
   readonly store: BlockStore;
   readonly #options: ZoneOptions;
-  readonly #names = new NameTable();
+  readonly #names: NameTable;
   readonly #records: RecordTable;
   readonly #index: NameIndex;
   readonly #scratch = new RecordTable(1024);
@@ -64,12 +64,15 @@ export class LiveZone implements ZoneBlocks {
   /** No block from this one on has been read. */
   #readUpTo = 0;
   #origin: AbsoluteName;
-  #changed = new Set<AbsoluteName>();
+  /** Undefined as long as nobody has seen the zone: then all of it is new. */
+  #changed: Set<AbsoluteName> | undefined;
 
   constructor(text: string, options: ZoneOptions = {}, blockLength?: number) {
     this.#options = options;
     this.#records = new RecordTable(Math.ceil(text.length / charactersPerRecord));
-    this.#index = new NameIndex(this.#names, this.#records);
+    const expectedNames = expectNames(text);
+    this.#names = new NameTable(expectedNames);
+    this.#index = new NameIndex(this.#names, this.#records, expectedNames);
     this.store = new BlockStore(text, 0, blockLength);
     this.#reader = new EntryReader(this.#names, this.#scratch, {
       newBlock: () => this.#freeBlocks.pop() ?? this.#blocks.push(undefined) - 1,
@@ -101,7 +104,7 @@ export class LiveZone implements ZoneBlocks {
 
   /** The names whose records changed, or that exist or no longer do, since this was last asked. */
   takeChanges(): ReadonlySet<AbsoluteName> {
-    const changed = this.#changed;
+    const changed = this.#changed ?? new Set();
     this.#changed = new Set();
     return changed;
   }
@@ -178,7 +181,7 @@ export class LiveZone implements ZoneBlocks {
 
   firstRecord(): RecordIndex {
     for (const block of this.store.blocks) {
-      const [record] = this.#liveOf(block)?.records ?? [];
+      const record = this.#liveOf(block)?.records[0];
       if (record !== undefined) return record;
     }
     return -1;
@@ -186,8 +189,9 @@ export class LiveZone implements ZoneBlocks {
 
   recordsOf(block: BlockIndex): readonly RecordIndex[] {
     const host = this.#blocks[block]?.host;
-    if (host === undefined || host.found.nested.length === 0) return host?.records ?? [];
-    return host.records.filter((record) => this.#records.blocks.get(record) === block);
+    if (host === undefined) return [];
+    if (host.found.nested.length === 0) return [...host.records];
+    return [...host.records].filter((record) => this.#records.blocks.get(record) === block);
   }
 
   originsOf(block: BlockIndex): readonly OriginChange[] {
@@ -277,7 +281,7 @@ export class LiveZone implements ZoneBlocks {
 
   #read(live: LiveBlock, before: ReadState): void {
     this.#reader.state = before;
-    const found = this.#reader.read(live.block, live.id);
+    const found = this.#reader.read(live.block.passing(), live.id);
     live.keep(before, this.#reader.state, found);
     for (const { block, syntax, found: own } of found.nested)
       this.#blocks[block] = { syntax, found: () => own, host: live };
@@ -293,20 +297,20 @@ export class LiveZone implements ZoneBlocks {
   #append(live: LiveBlock, before: ReadState): void {
     this.#scratch.clear();
     this.#read(live, before);
-    const records: RecordIndex[] = [];
+    const records = new Int32Array(this.#scratch.length);
     for (let row = 0; row < this.#scratch.length; row++) {
       const record = this.#keepRow(row);
       const owner = this.#records.owners.get(record) as AbsoluteName;
       this.#index.append(owner, record, typeBit(this.#records.types.get(record)));
-      this.#changed.add(owner);
+      this.#changed?.add(owner);
       this.#noteNamer(record, 1);
-      records.push(record);
+      records[row] = record;
     }
     live.records = records;
     for (const owner of flawedOwnersOf([live])) {
       this.#countFlawed(owner, 1);
       this.#index.addTypes(owner, TypeBit.other);
-      this.#changed.add(owner);
+      this.#changed?.add(owner);
     }
     this.#readUpTo = live.block.order + 1;
   }
@@ -337,7 +341,7 @@ export class LiveZone implements ZoneBlocks {
     let from = 0;
     added.forEach((live, index) => {
       const count = counts[index] ?? 0;
-      live.records = records.slice(from, from + count);
+      live.records = Int32Array.from(records.slice(from, from + count));
       from += count;
     });
     this.#relink(gone, come, records, this.#exchangeFlawed(flawedBefore, added));
@@ -373,7 +377,7 @@ export class LiveZone implements ZoneBlocks {
   /** Whom a record names, is another one's business, too. */
   #noteNamer(record: RecordIndex, by: number): void {
     const target = this.#index.countNamer(record, by);
-    if (target !== undefined) this.#changed.add(target);
+    if (target !== undefined) this.#changed?.add(target);
   }
 
   #countFlawed(owner: AbsoluteName, by: number): void {
@@ -438,8 +442,8 @@ export class LiveZone implements ZoneBlocks {
       insertInOrder(chain, gained, isBefore);
     }
     const further = this.#flawedOwners.has(owner) ? TypeBit.other : 0;
-    this.#changed.add(owner);
-    for (const name of this.#index.relink(owner, chain, further)) this.#changed.add(name);
+    this.#changed?.add(owner);
+    for (const name of this.#index.relink(owner, chain, further)) this.#changed?.add(name);
   }
 }
 
@@ -466,7 +470,7 @@ function insertInOrder(
 function rowsOf(blocks: readonly LiveBlock[], records: RecordTable): RecordRows {
   return {
     records,
-    rows: blocks.flatMap((live) => live.records),
+    rows: blocks.flatMap((live) => [...live.records]),
     blocks: syntaxesOf(blocks),
   };
 }

@@ -70,7 +70,7 @@ function findAbove(zone: Zone, name: AbsoluteName, apex: AbsoluteName): ZoneAnsw
   let cut = false;
   let dname: RecordIndex | undefined;
   for (let current = name; current !== apex; current = zone.names.parent(current)) {
-    const types = zone.typesOf(current);
+    const types = zone.cutsAt(current);
     if ((types & TypeBit.ns) !== 0) cut = true;
     if (current !== name && (types & TypeBit.dname) !== 0)
       dname = zone.recordsOf(current, RRType.DNAME)[0];

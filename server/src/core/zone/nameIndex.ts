@@ -2,7 +2,7 @@ import type { AbsoluteName, NameTable } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
 import { IntList } from '../text/intList';
 import type { RecordTable } from './recordTable';
-import { TypeBit, typeBit } from './typeBits';
+import { cutBits, TypeBit, typeBit } from './typeBits';
 
 /** By name: how many NS and MX records name it. Made when first asked. */
 interface Namers {
@@ -15,14 +15,19 @@ export class NameIndex {
   readonly #names: NameTable;
   readonly #records: RecordTable;
   /** By name: its first record plus one. */
-  readonly #heads = new IntList(1024);
-  readonly #tails = new IntList(1024);
-  readonly #masks = new IntList(1024);
+  readonly #heads: IntList;
+  readonly #tails: IntList;
+  readonly #masks: IntList;
   /** By name: 1 for owning something, and 1 for each child that exists. Made when first asked. */
   #existing: IntList | undefined;
+  #cutChanges = 0;
   #namers: Namers | undefined;
 
-  constructor(names: NameTable, records: RecordTable) {
+  /** `expected` is about how many names there will be. */
+  constructor(names: NameTable, records: RecordTable, expected = 1024) {
+    this.#heads = new IntList(expected);
+    this.#tails = new IntList(expected);
+    this.#masks = new IntList(expected);
     this.#names = names;
     this.#records = records;
   }
@@ -34,6 +39,11 @@ export class NameIndex {
 
   typesOf(name: AbsoluteName): number {
     return this.#masks.get(name);
+  }
+
+  /** Goes up whenever a name comes to own NS or DNAME records, or no longer does. */
+  get cutChanges(): number {
+    return this.#cutChanges;
   }
 
   /** The first record of a name plus one, 0 for none; the others follow by `nexts`. */
@@ -55,6 +65,7 @@ export class NameIndex {
     this.#reach(owner);
     const before = this.#masks.get(owner);
     this.#masks.set(owner, before | bits);
+    if ((bits & ~before & cutBits) !== 0) this.#cutChanges++;
     if (before === 0 && bits !== 0 && this.#existing !== undefined) this.#raise(owner);
   }
 
@@ -81,6 +92,7 @@ export class NameIndex {
     this.#tails.set(owner, previous + 1);
     const before = this.#masks.get(owner);
     this.#masks.set(owner, mask);
+    if (((mask ^ before) & cutBits) !== 0) this.#cutChanges++;
     // As long as nobody asked what exists, nobody depends on it.
     if ((before === 0) === (mask === 0) || this.#existing === undefined) return [];
     return mask === 0 ? this.#lower(owner) : this.#raise(owner);

@@ -44,6 +44,9 @@ for (const [type, bit] of [
 ] as const)
   bitsByType[type] = bit;
 
+/** What ends a zone's say: below NS records others answer, below a DNAME everything is elsewhere. */
+export const cutBits = TypeBit.ns | TypeBit.dname;
+
 export const addressBits = TypeBit.a | TypeBit.aaaa;
 
 /** The TypeBit of a type. */

@@ -13,7 +13,7 @@ import {
 import type { FileIndex, Span } from '../text/span';
 import type { NameIndex } from './nameIndex';
 import type { RecordTable } from './recordTable';
-import { TypeBit } from './typeBits';
+import { cutBits, TypeBit } from './typeBits';
 
 /** Number of a record within its zone; it says nothing about the record's place. */
 export type RecordIndex = number;
@@ -131,6 +131,19 @@ export class Zone {
     } finally {
       this.#watch = undefined;
     }
+  }
+
+  /**
+   * The NS and DNAME bits of a name: what lies below it is not this zone's to say. Every check
+   * depends on where the cuts are, so that asking is not noted.
+   */
+  cutsAt(name: AbsoluteName): number {
+    return this.#index.typesOf(name) & cutBits;
+  }
+
+  /** Changes whenever a cut comes or goes. */
+  get cutChanges(): number {
+    return this.#index.cutChanges;
   }
 
   /** The TypeBits of what a name owns. */

@@ -105,7 +105,7 @@ function findWithoutMx(zone: Zone, owner: AbsoluteName, term: SpfTerm): Absolute
 /** Of a name below a zone cut only its glue is known. */
 function isBelowCut(zone: Zone, name: AbsoluteName): boolean {
   for (let at = name; at !== zone.apex && at !== zone.names.root; at = zone.names.parent(at)) {
-    if ((zone.typesOf(at) & TypeBit.ns) !== 0) return true;
+    if ((zone.cutsAt(at) & TypeBit.ns) !== 0) return true;
   }
   return false;
 }

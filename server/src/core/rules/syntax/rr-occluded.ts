@@ -87,7 +87,7 @@ ns.sub   A  192.0.2.53
     if (owner === apex || !names.isAtOrBelow(owner, apex)) return nothing;
     const types = zone.typesOf(owner);
     for (let above = names.parent(owner); ; above = names.parent(above)) {
-      const typesAbove = zone.typesOf(above);
+      const typesAbove = zone.cutsAt(above);
       if ((typesAbove & TypeBit.dname) !== 0 && (types & ~TypeBit.dnssec) !== 0)
         return judge(zone, owner, above, TypeBit.dnssec);
       if (above === apex || above === names.root) break;
@@ -122,7 +122,7 @@ function judge(
     zone.names.prose(owner),
     zone.names.prose(above),
   ] as const;
-  const isByDname = owner !== above && (zone.typesOf(above) & TypeBit.dname) !== 0;
+  const isByDname = owner !== above && (zone.cutsAt(above) & TypeBit.dname) !== 0;
   return [
     {
       span: ownerSpan(zone, record),
