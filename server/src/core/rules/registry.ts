@@ -59,6 +59,8 @@ import { rule as srvIsAlias } from './syntax/srv-is-alias';
 import { rule as syntax } from './syntax/syntax';
 import { rule as textCutBySemicolon } from './syntax/text-cut-by-semicolon';
 import { rule as ttlMissing } from './syntax/ttl-missing';
+import { rule as unknownIgnore } from './syntax/unknown-ignore';
+import { rule as unusedIgnore } from './syntax/unused-ignore';
 
 /** Every rule there is, in order of family and id. */
 export const rules: readonly Rule[] = [
@@ -121,4 +123,6 @@ export const rules: readonly Rule[] = [
   syntax,
   textCutBySemicolon,
   ttlMissing,
+  unknownIgnore,
+  unusedIgnore,
 ];

@@ -18,6 +18,7 @@ import type { FileIndex } from '../text/span';
 import { BlockFindings, type NestedBlock } from './blockFindings';
 import { generate } from './generate';
 import { emptyHeader, type Header, readHeader } from './header';
+import { readIgnores } from './ignoreComment';
 import { type FindInclusion, maximumDepth, pathAt } from './includes';
 import { readRdata } from './rdata';
 import type { ReadState } from './readState';
@@ -105,6 +106,7 @@ export class EntryReader {
     this.#found = found;
     this.#block = block;
     found.origins.push({ entry: 0, origin: this.#origin });
+    found.ignores = readIgnores(syntax);
     const { errors, flawedEntries } = found;
     for (const { span } of syntax.errors.errors) flawedEntries.add(entryAt(syntax, span.start));
     for (let entry = 0; entry < syntax.entryCount; entry++) {
