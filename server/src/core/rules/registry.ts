@@ -36,6 +36,7 @@ import { rule as tlsaUsage } from './policy/tlsa-usage';
 import { rule as tlsrptSyntax } from './policy/tlsrpt-syntax';
 import type { Rule } from './rule';
 import { rule as byteOrderMark } from './syntax/byte-order-mark';
+import { rule as classMismatch } from './syntax/class-mismatch';
 import { rule as cnameAndOtherData } from './syntax/cname-and-other-data';
 import { rule as cnameLoop } from './syntax/cname-loop';
 import { rule as cnameMultiple } from './syntax/cname-multiple';
@@ -47,6 +48,7 @@ import { rule as nameMissingDot } from './syntax/name-missing-dot';
 import { rule as nsHasNoAddress } from './syntax/ns-has-no-address';
 import { rule as nsIsAlias } from './syntax/ns-is-alias';
 import { rule as nsMissing } from './syntax/ns-missing';
+import { rule as ownerMissing } from './syntax/owner-missing';
 import { rule as portability } from './syntax/portability';
 import { rule as rrDuplicate } from './syntax/rr-duplicate';
 import { rule as rrOccluded } from './syntax/rr-occluded';
@@ -100,6 +102,7 @@ export const rules: readonly Rule[] = [
   tlsaUsage,
   tlsrptSyntax,
   byteOrderMark,
+  classMismatch,
   cnameAndOtherData,
   cnameLoop,
   cnameMultiple,
@@ -111,6 +114,7 @@ export const rules: readonly Rule[] = [
   nsHasNoAddress,
   nsIsAlias,
   nsMissing,
+  ownerMissing,
   portability,
   rrDuplicate,
   rrOccluded,

@@ -148,10 +148,10 @@ export class EntryReader {
   #lastOwnerFor(syntax: Syntax, token: number): AbsoluteName | undefined {
     if (!this.#sawOwner) {
       this.#sawOwner = true;
-      this.#error(
-        syntax,
-        token,
+      this.#found.errors.add(
+        tokenSpan(syntax, token),
         say('The first record needs an owner name: no record before it has one.'),
+        'owner-missing',
       );
     }
     return this.#lastOwner;
@@ -205,10 +205,10 @@ export class EntryReader {
       this.#classNumber = type === RRType.SOA && classNumber < 0 ? 1 : classNumber;
     else if (classNumber >= 0 && classNumber !== this.#classNumber) {
       const [own, zones] = [classNumber, this.#classNumber].map(classMnemonic);
-      this.#error(
-        syntax,
-        classToken,
+      this.#found.errors.add(
+        tokenSpan(syntax, classToken),
         say('The class is {0}, but the zone has the class {1}.', own ?? '', zones ?? ''),
+        'class-mismatch',
       );
     }
   }
