@@ -139,6 +139,15 @@ export class LiveFindings {
     });
   }
 
+  /** All findings of one rule under the settings; nothing where there are more than `most`. */
+  ofRule(rule: string, settings: LevelSettings, most: number): readonly Finding[] {
+    if ((this.#counts.get(rule) ?? 0) > most) return [];
+    const owners = this.#ownersByRule.get(rule) ?? [];
+    const findings = [...owners].flatMap((owner) => lintOwner(this.#zone, owner));
+    const all = [...this.#lintWhole(settings), ...findings];
+    return all.filter((finding) => finding.rule === rule).sort(byPlace);
+  }
+
   /** Owners that have findings. */
   get flagged(): Iterable<AbsoluteName> {
     return this.#rulesByOwner.keys();

@@ -16,10 +16,11 @@ import {
 import { buildHover, findHoverTarget } from '../core/features/hover';
 import type { IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
-import { fixAllKind, type ToDiagnostic, toLspCodeActions } from './codeActions';
+import { fixAllKind, toLspCodeActions } from './codeActions';
 import { toLspDiagnostic, toLspNotice, toLspRange } from './convert';
 import { DiagnosticsBoard } from './diagnosticsBoard';
 import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
+import type { ActionTools } from './furtherActions';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { type CreateResolver, LiveAnswers } from './liveAnswers';
 import { OpenDocuments, type Snapshot } from './openDocuments';
@@ -111,9 +112,12 @@ class Server {
     connection.onCodeAction(async (params) => {
       const snapshot = await this.#documents.settled(params.textDocument.uri);
       if (snapshot === undefined) return [];
-      const word = (message: Message): string => this.#word(message);
-      const toDiagnostic = this.#toDiagnostic(snapshot);
-      return [...toLspCodeActions(snapshot, this.#settings.rules, params, word, toDiagnostic)];
+      const tools: ActionTools = {
+        word: (message) => this.#word(message),
+        toDiagnostic: this.#toDiagnostic(snapshot),
+        hasCommands: this.#client?.hasCommands === true,
+      };
+      return [...toLspCodeActions(snapshot, this.#settings.rules, params, tools)];
     });
     this.#handleFormatting();
     this.#handleDocuments();
@@ -217,7 +221,7 @@ class Server {
     this.#isReady = true;
   }
 
-  #toDiagnostic(snapshot: Snapshot): ToDiagnostic {
+  #toDiagnostic(snapshot: Snapshot): ActionTools['toDiagnostic'] {
     const word = (message: Message): string => this.#word(message);
     return ({ finding, severity }) => toLspDiagnostic(snapshot, finding, severity, word);
   }

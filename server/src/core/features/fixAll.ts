@@ -1,4 +1,4 @@
-import type { Finding } from '../rules/rule';
+import type { Finding, Fix } from '../rules/rule';
 import type { Span, TextEdit } from '../text/span';
 
 /**
@@ -6,13 +6,23 @@ import type { Span, TextEdit } from '../text/span';
  * what is left out is found again and can be fixed in the next round.
  */
 export function collectSafeEdits(findings: readonly Finding[]): readonly TextEdit[] {
+  return collectEdits(findings, ({ grade }) => grade === 'safe').edits;
+}
+
+/** The edits of every finding's first fix that is wanted, and of how many findings they are. */
+export function collectEdits(
+  findings: readonly Finding[],
+  isWanted: (fix: Fix) => boolean,
+): { readonly edits: readonly TextEdit[]; readonly count: number } {
   const taken: TextEdit[] = [];
+  let count = 0;
   for (const finding of findings) {
-    const safe = finding.fixes?.().find(({ grade }) => grade === 'safe');
-    if (safe === undefined || safe.edits.some((edit) => isTouched(taken, edit))) continue;
-    for (const edit of safe.edits) taken.splice(placeOf(taken, edit.span), 0, edit);
+    const wanted = finding.fixes?.().find(isWanted);
+    if (wanted === undefined || wanted.edits.some((edit) => isTouched(taken, edit))) continue;
+    for (const edit of wanted.edits) taken.splice(placeOf(taken, edit.span), 0, edit);
+    count++;
   }
-  return taken;
+  return { edits: taken, count };
 }
 
 /** True where an edit meets one of those taken, which are in order and apart. */

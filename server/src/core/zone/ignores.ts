@@ -156,7 +156,7 @@ function recordFrom(zone: Zone, { block, entry }: EntryPlace): RecordIndex | und
 }
 
 /** Where the first record of a file starts. */
-function findFirstRecord(zone: Zone, file: FileIndex, block: BlockIndex): number {
+export function findFirstRecord(zone: Zone, file: FileIndex, block: BlockIndex): number {
   const blocks = zone.blocks.ofFile(file);
   // A file that is included twice is one block each time.
   for (const at of blocks.includes(block) ? blocks : [block]) {
