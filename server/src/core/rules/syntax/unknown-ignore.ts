@@ -79,7 +79,7 @@ mail A 192.0.2.1 ; here zone-mx-ignore would do nothing
           {
             span,
             message,
-            fixes: () => [{ title, grade: 'safe', edits: [{ span, text: nearest }] }],
+            fixes: () => [{ title, grade: 'unsafe', edits: [{ span, text: nearest }] }],
           },
         ];
       }),
