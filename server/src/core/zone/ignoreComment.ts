@@ -1,4 +1,4 @@
-import { entryAt, type Syntax, TokenKind, tokenText } from '../syntax/syntax';
+import { entryAt, nextField, type Syntax, TokenKind, tokenText } from '../syntax/syntax';
 
 /** A rule that a comment names. Offsets count from the start of the block's text. */
 export interface IgnoredRule {
@@ -17,6 +17,19 @@ export interface IgnoreComment {
   /** True for `zone-mx-ignore-file`: it speaks for the whole file. */
   readonly isForFile: boolean;
   readonly rules: readonly IgnoredRule[];
+  /** The entry that it stands in or directly before. */
+  readonly target: IgnoreTarget;
+}
+
+/** An entry of a block; `beyond` where only comments follow up to the block's end. */
+export type IgnoreTarget = 'nothing' | 'beyond' | IgnoredEntry;
+
+export interface IgnoredEntry {
+  readonly entry: number;
+  /** Where it starts in the block's text. */
+  readonly start: number;
+  /** Its text, where it is a directive. */
+  readonly directive: string | undefined;
 }
 
 export const ignoreWord = 'zone-mx-ignore';
@@ -34,10 +47,32 @@ export function readIgnores(syntax: Syntax): readonly IgnoreComment[] {
   for (let at = text.indexOf(ignoreWord); at >= 0; at = text.indexOf(ignoreWord, at + 1)) {
     const entry = entryAt(syntax, at);
     const token = tokenAt(syntax, entry, at);
-    const read = readComment(syntax, token, entry, at);
-    if (read !== undefined) found.push(read);
+    const read = readComment(syntax, token, at);
+    if (read === undefined) continue;
+    // Comment lines that follow each other speak for the same entry: it is looked for once.
+    const last = found.at(-1);
+    const isKnown = typeof last?.target === 'object' && entry <= last.target.entry;
+    found.push({ ...read, entry, target: isKnown ? last.target : findTarget(syntax, entry) });
   }
   return found;
+}
+
+/** The entry with fields that is the first from an entry on, where only comment lines precede it. */
+export function findTarget(syntax: Syntax, from: number): IgnoreTarget {
+  const { text, entryStarts, entryTokens, tokenKinds, tokenStarts } = syntax;
+  for (let entry = from; entry < syntax.entryCount; entry++) {
+    const first = entryTokens.get(entry);
+    const end = entryTokens.get(entry + 1);
+    const field = nextField(syntax, first, end);
+    if (field < end) {
+      const start = entryStarts.get(entry);
+      const isDirective = text.charCodeAt(tokenStarts.get(field)) === 0x24;
+      const directive = isDirective ? text.slice(start, entryStarts.get(entry + 1)) : undefined;
+      return { entry, start, directive };
+    }
+    if (first >= end || tokenKinds.get(first) !== TokenKind.comment) return 'nothing';
+  }
+  return 'beyond';
 }
 
 /** The last token of an entry that starts at or before an offset, or the entry's first. */
@@ -55,9 +90,8 @@ function tokenAt({ entryTokens, tokenStarts }: Syntax, entry: number, offset: nu
 function readComment(
   syntax: Syntax,
   token: number,
-  entry: number,
   word: number,
-): IgnoreComment | undefined {
+): Omit<IgnoreComment, 'entry' | 'target'> | undefined {
   if (syntax.tokenKinds.get(token) !== TokenKind.comment) return undefined;
   const start = syntax.tokenStarts.get(token);
   // What stands further behind in a comment is a part of its text.
@@ -73,7 +107,6 @@ function readComment(
     end: namesStart + index + id.length,
   }));
   return {
-    entry,
     start,
     end: isFollowed ? namesStart + names.length : syntax.tokenEnds.get(token),
     isForFile: ofFile !== undefined,

@@ -1,8 +1,15 @@
 import type { AbsoluteName } from '../dns/name';
-import { nextField, type Syntax, TokenKind } from '../syntax/syntax';
+import type { Syntax } from '../syntax/syntax';
 import type { FileIndex, Span } from '../text/span';
-import type { IgnoreComment } from './ignoreComment';
+import { findTarget, type IgnoreComment, type IgnoredEntry } from './ignoreComment';
 import type { BlockIndex, EntryPlace, RecordIndex, Zone } from './zone';
+
+/** The entry that a comment speaks for. */
+export interface IgnorePlace extends IgnoredEntry {
+  readonly block: BlockIndex;
+  /** Where it starts in its file. */
+  readonly offset: number;
+}
 
 /** An ignore comment in its zone. */
 export interface Ignore {
@@ -10,7 +17,7 @@ export interface Ignore {
   readonly block: BlockIndex;
   readonly syntax: Syntax;
   /** What it speaks for: the whole file, an entry, or nothing. */
-  readonly target: 'file' | 'nothing' | EntryPlace;
+  readonly target: 'file' | 'nothing' | IgnorePlace;
   /** Names what it speaks for as long as that stays what it is, wherever edits move it. */
   readonly key: string;
   /** Whose findings may be in the entry that it speaks for. */
@@ -60,8 +67,8 @@ export class Ignores {
     }
     const entries = this.#byEntry.get(syntax.file) ?? new Map<number, Ignore[]>();
     this.#byEntry.set(syntax.file, entries);
-    const known = entries.get(startOf(target));
-    if (known === undefined) entries.set(startOf(target), [ignore]);
+    const known = entries.get(target.offset);
+    if (known === undefined) entries.set(target.offset, [ignore]);
     else known.push(ignore);
   }
 }
@@ -84,61 +91,49 @@ function placeComments(
   const firstRecord = comments.some(({ isForFile }) => isForFile)
     ? findFirstRecord(zone, syntax.file, block)
     : Number.POSITIVE_INFINITY;
-  // Comment lines that follow each other speak for the same entry: it is looked for once.
-  let last: { readonly from: number; readonly to: EntryPlace | undefined } | undefined;
-  return comments.map((comment) => {
-    const { entry, isForFile } = comment;
-    if (isForFile) {
+  return comments.map((comment): Ignore => {
+    const common = { comment, block, syntax };
+    if (comment.isForFile) {
       const target = syntax.base + comment.start < firstRecord ? 'file' : 'nothing';
-      return { comment, block, syntax, target, key: `file ${syntax.file}`, owner: undefined };
+      return { ...common, target, key: `file ${syntax.file}`, owner: undefined };
     }
-    const isKnown =
-      last !== undefined && last.to?.block === block && last.from <= entry && entry < last.to.entry;
-    if (!isKnown) last = { from: entry, to: findTarget(zone, { block, syntax, entry }) };
-    const target = last?.to;
-    if (target === undefined)
-      return { comment, block, syntax, target: 'nothing', key: '', owner: undefined };
-    return { comment, block, syntax, target, ...keyOf(zone, target) };
+    const target = placeTarget(zone, block, syntax, comment);
+    if (target === undefined) return { ...common, target: 'nothing', key: '', owner: undefined };
+    return { ...common, target, ...keyOf(zone, target, syntax.file) };
   });
 }
 
-/** The entry that a comment stands in or directly before. */
-function findTarget(zone: Zone, place: EntryPlace): EntryPlace | undefined {
-  let { entry } = place;
-  for (let at: number | undefined = place.block; at !== undefined; at = zone.blocks.after(at)) {
-    const syntax = zone.blocks.syntaxOf(at);
-    if (syntax === undefined) return undefined;
-    for (; entry < syntax.entryCount; entry++) {
-      const first = syntax.entryTokens.get(entry);
-      const end = syntax.entryTokens.get(entry + 1);
-      if (nextField(syntax, first, end) < end) return { block: at, syntax, entry };
-      // Only comment lines may stand between.
-      if (first >= end || syntax.tokenKinds.get(first) !== TokenKind.comment) return undefined;
-    }
-    entry = 0;
+/** The entry that a comment stands in or directly before, perhaps in a later block. */
+function placeTarget(
+  zone: Zone,
+  block: BlockIndex,
+  syntax: Syntax,
+  comment: IgnoreComment,
+): IgnorePlace | undefined {
+  let { target } = comment;
+  let [at, base]: [BlockIndex | undefined, number] = [block, syntax.base];
+  while (target === 'beyond') {
+    at = zone.blocks.after(at);
+    const next = at === undefined ? undefined : zone.blocks.syntaxOf(at);
+    if (at === undefined || next === undefined) return undefined;
+    target = findTarget(next, 0);
+    base = next.base;
   }
-  return undefined;
+  return target === 'nothing' ? undefined : { ...target, block: at, offset: base + target.start };
 }
 
-function keyOf(zone: Zone, place: EntryPlace): Pick<Ignore, 'key' | 'owner'> {
-  const { syntax, entry } = place;
-  const first = nextField(syntax, syntax.entryTokens.get(entry), syntax.entryTokens.get(entry + 1));
-  if (syntax.text.charCodeAt(syntax.tokenStarts.get(first)) === 0x24) {
-    const text = syntax.text.slice(
-      syntax.entryStarts.get(entry),
-      syntax.entryStarts.get(entry + 1),
-    );
-    return { key: `directive ${syntax.file} ${text}`, owner: undefined };
-  }
+function keyOf(zone: Zone, place: IgnorePlace, file: FileIndex): Pick<Ignore, 'key' | 'owner'> {
+  const { block, entry, directive } = place;
+  if (directive !== undefined) return { key: `directive ${file} ${directive}`, owner: undefined };
   const record = recordFrom(zone, place);
   if (record === undefined) return { key: 'no record', owner: undefined };
   const isOwn =
-    zone.records.blocks.get(record) === place.block && zone.records.entries.get(record) === entry;
+    zone.records.blocks.get(record) === block && zone.records.entries.get(record) === entry;
   return { key: `${isOwn ? 'record' : 'above'} ${record}`, owner: zone.ownerOf(record) };
 }
 
 /** The record in an entry; of an entry that could not be read, the next one, which may inherit its owner. */
-function recordFrom(zone: Zone, { block, entry }: EntryPlace): RecordIndex | undefined {
+function recordFrom(zone: Zone, { block, entry }: IgnorePlace): RecordIndex | undefined {
   let from = entry;
   for (let at: number | undefined = block; at !== undefined; at = zone.blocks.after(at)) {
     const records = zone.blocks.recordsOf(at);
