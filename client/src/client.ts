@@ -1,11 +1,12 @@
 import type { Diagnostic, Disposable, ExtensionContext } from 'vscode';
-import { commands, l10n, Uri, workspace } from 'vscode';
+import { ConfigurationTarget, commands, l10n, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 
 export const clientId = 'zoneMx';
 export const clientName = 'Zone MX';
 
 const openRulePage = 'zone-mx.openRulePage';
+const setRuleLevel = 'zone-mx.setRuleLevel';
 const openLiveSettings = 'zone-mx.openLiveSettings';
 
 /** The commands that links in hovers may run. */
@@ -38,6 +39,7 @@ export function registerCommands(
       commands.executeCommand('workbench.action.openSettings', 'zoneMx.live'),
     ),
     commands.registerCommand(openRulePage, (rule: unknown) => showRulePage(context, rule)),
+    commands.registerCommand(setRuleLevel, setLevel),
     workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('zoneMx/workspaceTrusted')),
   ];
 }
@@ -55,4 +57,16 @@ async function showRulePage({ extensionUri }: ExtensionContext, rule: unknown): 
   if (typeof rule !== 'string' || !/^[a-z0-9-]+$/.test(rule)) return;
   const page = Uri.joinPath(extensionUri, 'docs', 'rules', `${rule}.md`);
   await commands.executeCommand('markdown.showPreview', page);
+}
+
+const levels: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
+
+/** Other extensions can run it, too: only levels of rules that there are, are set. */
+async function setLevel(rule: unknown, level: unknown): Promise<void> {
+  if (typeof rule !== 'string' || !/^[a-z0-9-]+$/.test(rule) || !levels.includes(level)) return;
+  const settings = workspace.getConfiguration(`${clientId}.rules`);
+  if (settings.inspect(rule)?.defaultValue === undefined) return;
+  const hasFolder = (workspace.workspaceFolders ?? []).length > 0;
+  const target = hasFolder ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  await settings.update(rule, level, target);
 }

@@ -65,7 +65,7 @@ interface OwnReading {
 /** Rules that find what `named` refuses, whatever else the zone has. */
 const refusing: ReadonlySet<string> = new Set([
   ...['syntax', 'soa-multiple', 'soa-missing', 'ns-missing', 'cname-and-other-data'],
-  ...['cname-multiple', 'byte-order-mark', 'generate-too-large'],
+  ...['cname-multiple', 'byte-order-mark', 'generate-too-large', 'owner-missing', 'class-mismatch'],
 ]);
 
 /** It takes a delegation to a server without an address, and an SOA record without a TTL. */

@@ -218,6 +218,39 @@ describe('the extension in VS Code', () => {
     await settings.update('indentation', undefined);
   });
 
+  it('ignores a finding by the light bulb: here, and everywhere by a setting', async () => {
+    const document = await open('bundestag.de.zone');
+    const titled = async (title: string): Promise<vscode.CodeAction> => {
+      const [first] = await findings(document, ({ length }) => length === 2);
+      assert.ok(first);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        first.range,
+      );
+      const found = actions.find((action) => action.title === title);
+      assert.ok(found, actions.map((action) => action.title).join('\n'));
+      return found;
+    };
+    const everywhere = await titled('Ignore mx-equal-preference everywhere');
+    const inFile = await titled('Ignore mx-equal-preference in this file');
+    const { edit } = await titled('Ignore mx-equal-preference here');
+    assert.ok(edit && inFile.edit && everywhere.command);
+    await vscode.workspace.applyEdit(edit);
+    await findings(document, ({ length }) => length === 1);
+    assert.match(document.getText(), /50.*; zone-mx-ignore mx-equal-preference/);
+    await vscode.commands.executeCommand('undo');
+    await findings(document, ({ length }) => length === 2);
+    const { command, arguments: given = [] } = everywhere.command;
+    await vscode.commands.executeCommand(command, ...given);
+    await findings(document, ({ length }) => length === 0);
+    const settings = vscode.workspace.getConfiguration('zoneMx.rules');
+    assert.equal(settings.inspect('mx-equal-preference')?.workspaceValue, 'off');
+    await settings.update('mx-equal-preference', undefined);
+    await vscode.commands.executeCommand(command, 'no-such-rule', 'off');
+    await findings(document, ({ length }) => length === 2);
+  });
+
   it('obeys a rule’s setting at once', async () => {
     const document = await open('bundestag.de.zone');
     await findings(document);

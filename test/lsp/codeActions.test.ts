@@ -61,6 +61,75 @@ describe('the server’s fixes', () => {
     assert.ok(found);
     assert.deepEqual(await client.codeActions(mistakes, found.range, ['refactor']), []);
     const kinds = (await client.codeActions(mistakes, found.range)).map(({ kind }) => kind);
-    assert.deepEqual(kinds, ['quickfix']);
+    assert.deepEqual([...new Set(kinds)], ['quickfix']);
+  });
+});
+
+describe('the server’s other actions', () => {
+  const uri = 'file:///zones/example.com.zone';
+  const text = [
+    '$TTL 1h',
+    '@ SOA ns.example.net. host.example.net. 1 1h 15m 30d 1h',
+    '@ NS ns.example.net.',
+    '@ MX 10 mail',
+    'a MX 10 192.0.2.1',
+    'b MX 10 192.0.2.1',
+    'mail A 192.0.2.1',
+    'bad A 192.0.2.256',
+    '',
+  ].join('\n');
+  const settings = { rules: { 'spf-missing': 'off' } };
+  let client: LspClient;
+  afterEach(() => client.stop());
+
+  const start = async (hasCommands: boolean) => {
+    client = await LspClient.start({ settings, initializationOptions: { hasCommands } });
+    return client.open(uri, text);
+  };
+
+  it('come after the fixes, and each takes the finding away', async () => {
+    const found = await start(true);
+    const literal = found.find(({ code }) => code === 'mx-exchange-is-address');
+    assert.ok(literal);
+    const actions = await client.codeActions(uri, literal.range);
+    const titles = actions.map(({ title }) => title);
+    assert.deepEqual(titles.slice(-4), [
+      'Fix all 2 findings of mx-exchange-is-address in this file',
+      'Ignore mx-exchange-is-address here',
+      'Ignore mx-exchange-is-address in this file',
+      'Ignore mx-exchange-is-address everywhere',
+    ]);
+    assert.deepEqual(actions.at(-1)?.command?.arguments, ['mx-exchange-is-address', 'off']);
+    const [everyOne, here, inFile] = actions.slice(-4);
+    const left = (now: typeof found) =>
+      now.filter(({ code }) => code === 'mx-exchange-is-address').length;
+    assert.ok(here && inFile && everyOne);
+    assert.equal(left(await client.apply(uri, here)), 1);
+    assert.match(
+      client.text(uri),
+      /^a MX 10 192\.0\.2\.1 ; zone-mx-ignore mx-exchange-is-address$/m,
+    );
+    await client.open(uri, text);
+    assert.equal(left(await client.apply(uri, inFile)), 0);
+    assert.match(client.text(uri), /^; zone-mx-ignore-file mx-exchange-is-address\n@ SOA/m);
+    await client.open(uri, text);
+    assert.equal(left(await client.apply(uri, everyOne)), 0);
+    assert.match(client.text(uri), /^b MX 10 mail$/m);
+  });
+
+  it('set nothing in a client without the command, and hide no error of syntax', async () => {
+    const found = await start(false);
+    const titles = async (rule: string): Promise<readonly string[]> => {
+      const finding = found.find(({ code }) => code === rule);
+      assert.ok(finding);
+      return (await client.codeActions(uri, finding.range)).map(({ title }) => title);
+    };
+    const ofLiteral = await titles('mx-exchange-is-address');
+    assert.ok(ofLiteral.includes('Ignore mx-exchange-is-address here'));
+    assert.ok(!ofLiteral.includes('Ignore mx-exchange-is-address everywhere'));
+    assert.deepEqual(
+      (await titles('syntax')).filter((title) => title.startsWith('Ignore')),
+      [],
+    );
   });
 });

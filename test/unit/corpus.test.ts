@@ -52,7 +52,7 @@ describe('broken zone files', () => {
       '9 syntax e\\25',
       '10 syntax f\\256',
     ],
-    'blank-first-owner.zone': ['4 syntax MX'],
+    'blank-first-owner.zone': ['4 owner-missing MX'],
     'close-parenthesis.zone': ['5 syntax )'],
     'directives.zone': [
       '4 syntax $ORIGIN',

@@ -6,23 +6,28 @@ import type {
   ExchangeRule,
   Finding,
   Fix,
+  IgnoreFacts,
+  IgnoreRule,
   Judgement,
   Level,
   MxSetRule,
   OwnerRule,
   ZoneRule,
 } from './rules/rule';
+import { keyOfRule } from './zone/ignores';
 import { isNullMx, type MxSet, mxSetOf } from './zone/mxSet';
 import { TypeBit } from './zone/typeBits';
 import type { Zone } from './zone/zone';
 
 const zoneRules = rules.filter((rule): rule is ZoneRule => rule.scope === 'zone');
+const ignoreRules = rules.filter((rule): rule is IgnoreRule => rule.scope === 'ignore');
 const ownerRules = rules.filter((rule): rule is OwnerRule => rule.scope === 'owner');
 const mxSetRules = rules.filter((rule): rule is MxSetRule => rule.scope === 'mx-set');
 const exchangeRules = rules
   .filter((rule): rule is ExchangeRule => rule.scope === 'exchange')
   .sort((a, b) => a.rank - b.rank);
 
+const ids = rules.map(({ id }) => id);
 const defaultLevels = new Map<string, Level>(rules.map(({ id, level }) => [id, level]));
 
 /** Levels by rule id; a rule that is not named has its default. */
@@ -67,34 +72,79 @@ class OwnerRules {
 const everyRule = new OwnerRules(() => true);
 
 /**
- * All findings of all rules in a zone, in order of their place, whatever the settings say. Where
- * settings are given, rules that are off may be left out: some of them find something everywhere.
+ * All findings of all rules in a zone, in order of their place, whatever the settings say; without
+ * what its comments ignore. Where settings are given, rules that are off may be left out: some of
+ * them find something everywhere.
  */
 export function lint(zone: Zone, settings?: LevelSettings): readonly Finding[] {
-  const findings: Finding[] = [...lintWhole(zone, settings)];
-  const add: Add = (rule, judgement) => findings.push(toFinding(zone, rule, judgement));
-  const isOn = ({ id }: { readonly id: string }): boolean => levelOf(id, settings ?? {}) !== 'off';
-  const rulesOn = settings === undefined ? everyRule : new OwnerRules(isOn);
+  const used = new Set<string>();
+  const findings: Finding[] = [];
+  const add: Add = (rule, judgement) => {
+    if (!zone.ignores.hides(rule, judgement.span, (key) => used.add(key)))
+      findings.push(toFinding(zone, rule, judgement));
+  };
+  const rulesOn = settings === undefined ? everyRule : new OwnerRules(isOnIn(settings));
   for (const owner of zone.ownersWith(ownerTypes)) checkOwner(zone, owner, add, rulesOn);
+  findings.push(...lintWhole(zone, settings, (key) => used.has(key)));
   return findings.sort(byPlace);
 }
 
-/** What the rules say that look at the zone as a whole. */
-export function lintWhole(zone: Zone, settings?: LevelSettings): readonly Finding[] {
-  const isOn = ({ id }: ZoneRule): boolean =>
-    settings === undefined || levelOf(id, settings) !== 'off';
-  return zoneRules
+/**
+ * What the rules say that look at the zone as a whole. `isUsed` tells which ignore comments hide
+ * something that another rule says; without it no comment is said to be unused.
+ */
+export function lintWhole(
+  zone: Zone,
+  settings?: LevelSettings,
+  isUsed: (key: string) => boolean = () => true,
+): readonly Finding[] {
+  const isOn = isOnIn(settings);
+  const used = new Set<string>();
+  const isShown = ({ rule, span }: Finding): boolean =>
+    !zone.ignores.hides(rule, span, (key) => used.add(key));
+  const found = zoneRules
     .filter(isOn)
     .flatMap((rule) =>
       Array.from(rule.check(zone), (judgement) => toFinding(zone, rule.id, judgement)),
+    )
+    .filter(isShown);
+  if (zone.ignores.all.length === 0) return found;
+  const facts: IgnoreFacts = {
+    ids,
+    isUsed: (ignore, rule) => {
+      const key = keyOfRule(ignore, rule);
+      return !isOn({ id: rule }) || isSelfReferring(rule) || used.has(key) || isUsed(key);
+    },
+  };
+  const ofIgnores = ignoreRules
+    .filter(isOn)
+    .flatMap((rule) =>
+      Array.from(rule.check(zone, facts), (judgement) => toFinding(zone, rule.id, judgement)),
     );
+  return [...found, ...ofIgnores.filter(isShown)];
 }
 
-/** What all other rules say about one owner. */
-export function lintOwner(zone: Zone, owner: AbsoluteName): readonly Finding[] {
+/** Whether a comment that ignores these is needed, would depend on itself. */
+function isSelfReferring(rule: string): boolean {
+  return ignoreRules.some(({ id }) => id === rule);
+}
+
+function isOnIn(settings: LevelSettings | undefined): (rule: { readonly id: string }) => boolean {
+  return ({ id }) => settings === undefined || levelOf(id, settings) !== 'off';
+}
+
+/** What all other rules say about one owner; `note` is told of the ignore comments that hide some. */
+export function lintOwner(
+  zone: Zone,
+  owner: AbsoluteName,
+  note: (key: string) => void = () => undefined,
+): readonly Finding[] {
   const findings: Finding[] = [];
-  if ((zone.typesOf(owner) & ownerTypes) !== 0)
-    checkOwner(zone, owner, (rule, judgement) => findings.push(toFinding(zone, rule, judgement)));
+  const add: Add = (rule, judgement) => {
+    if (!zone.ignores.hides(rule, judgement.span, note))
+      findings.push(toFinding(zone, rule, judgement));
+  };
+  if ((zone.typesOf(owner) & ownerTypes) !== 0) checkOwner(zone, owner, add);
   return findings;
 }
 

@@ -1,5 +1,6 @@
 import type { AbsoluteName } from './dns/name';
 import { byPlace, type LevelSettings, levelOf, lintOwner, lintWhole } from './lint';
+import { IgnoresSince, KeptKeys } from './liveIgnores';
 import type { Finding, Severity } from './rules/rule';
 import { IntList } from './text/intList';
 import { TypeBit } from './zone/typeBits';
@@ -35,6 +36,9 @@ export class LiveFindings {
   #ownersByRule = new Map<string, Set<AbsoluteName>>();
   /** How many findings there are of each rule, of those that look at owners. */
   #counts = new Map<string, number>();
+  /** The ignore comments that hide findings, by owner of the findings. */
+  #hiding = new KeptKeys();
+  readonly #ignores = new IgnoresSince();
   /** By name that was asked for: the first of its askers plus one. */
   #askers = new IntList(1024);
   #askerOwners = new IntList(1024);
@@ -55,13 +59,17 @@ export class LiveFindings {
   update(zone: Zone, changed: ReadonlySet<AbsoluteName>): void {
     this.#zone = zone;
     const { apex, isComplete, classNumber } = zone;
-    const ground = [apex, isComplete, zone.typesOf(apex), classNumber, zone.cutChanges].join(' ');
+    const ignores = this.#ignores.update(zone);
+    const cuts = zone.cutChanges;
+    const ground = [apex, isComplete, zone.typesOf(apex), classNumber, cuts, ignores.ground].join(
+      ' ',
+    );
     if (ground !== this.#ground) {
       this.#ground = ground;
       this.#startOver();
       return;
     }
-    for (const name of changed) {
+    for (const name of new Set([...changed, ...ignores.owners])) {
       this.#queue.add(name);
       for (let next = this.#askers.get(name); next > 0; next = this.#askerNexts.get(next - 1))
         this.#queue.add(this.#askerOwners.get(next - 1) as AbsoluteName);
@@ -99,7 +107,7 @@ export class LiveFindings {
   /** The gravest findings under the settings, at most so many, in order of their place. */
   gravest(settings: LevelSettings, most: number): GravestFindings {
     const zone = this.#zone;
-    const whole = lintWhole(zone, settings);
+    const whole = this.#lintWhole(settings);
     const byOwner = new Map<AbsoluteName, readonly Finding[]>();
     const shown: ShownFinding[] = [];
     for (const severity of gravestFirst) {
@@ -128,15 +136,29 @@ export class LiveFindings {
     const findings = [...owners].flatMap((owner) =>
       this.#rulesByOwner.has(owner) ? lintOwner(this.#zone, owner) : [],
     );
-    return [...lintWhole(this.#zone, settings), ...findings].sort(byPlace).flatMap((finding) => {
+    return [...this.#lintWhole(settings), ...findings].sort(byPlace).flatMap((finding) => {
       const severity = levelOf(finding.rule, settings);
       return severity === 'off' ? [] : [{ finding, severity }];
     });
   }
 
+  /** All findings of one rule under the settings; nothing where there are more than `most`. */
+  ofRule(rule: string, settings: LevelSettings, most: number): readonly Finding[] {
+    if ((this.#counts.get(rule) ?? 0) > most) return [];
+    const owners = this.#ownersByRule.get(rule) ?? [];
+    const findings = [...owners].flatMap((owner) => lintOwner(this.#zone, owner));
+    const all = [...this.#lintWhole(settings), ...findings];
+    return all.filter((finding) => finding.rule === rule).sort(byPlace);
+  }
+
   /** Owners that have findings. */
   get flagged(): Iterable<AbsoluteName> {
     return this.#rulesByOwner.keys();
+  }
+
+  #lintWhole(settings: LevelSettings): readonly Finding[] {
+    // As long as not all is checked, nobody knows what hides nothing.
+    return lintWhole(this.#zone, settings, (key) => !this.isSettled || this.#hiding.has(key));
   }
 
   #countShown(whole: readonly Finding[], settings: LevelSettings): number {
@@ -155,6 +177,7 @@ export class LiveFindings {
     this.#rulesByOwner = new Map();
     this.#ownersByRule = new Map();
     this.#counts = new Map();
+    this.#hiding = new KeptKeys();
     const { names, records } = this.#zone;
     this.#askers = new IntList(names.size);
     this.#askerOwners = new IntList(records.length >> 2);
@@ -165,13 +188,15 @@ export class LiveFindings {
   #check(owner: AbsoluteName): void {
     let findings: readonly Finding[] = [];
     const asked = new Set<AbsoluteName>();
+    const hiding = new Set<string>();
     this.#zone.watching(
       (name) => asked.add(name),
       () => {
-        findings = lintOwner(this.#zone, owner);
+        findings = lintOwner(this.#zone, owner, (key) => hiding.add(key));
       },
     );
     for (const name of asked) if (name !== owner) this.#noteAsker(name, owner);
+    this.#hiding.keep(owner, hiding);
     this.#keep(
       owner,
       findings.map(({ rule }) => rule),

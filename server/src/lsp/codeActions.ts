@@ -2,33 +2,31 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
-  type Diagnostic,
-  type WorkspaceEdit,
+  CodeActionTriggerKind,
 } from 'vscode-languageserver';
 import type { AbsoluteName } from '../core/dns/name';
 import { collectSafeEdits } from '../core/features/fixAll';
 import type { LevelSettings } from '../core/lint';
-import type { ShownFinding } from '../core/liveFindings';
-import type { Finding } from '../core/rules/rule';
 import { type Message, say } from '../core/text/message';
-import type { TextEdit } from '../core/text/span';
 import type { Zone } from '../core/zone/zone';
-import { toLspEdit } from './convert';
+import { toWorkspaceEdit } from './convert';
+import {
+  type ActionTools,
+  fixKindActions,
+  ignoreActions,
+  type WordedFinding,
+} from './furtherActions';
 import type { Snapshot } from './openDocuments';
 
 /** The kind of the action that applies all safe fixes, for `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.zoneMx`;
-
-/** Words a finding for the client: only for those that are sent, as it takes time. */
-export type ToDiagnostic = (shown: ShownFinding) => Diagnostic;
 
 /** Quick fixes of the findings that the range touches, and “fix all” where it is asked for. */
 export function toLspCodeActions(
   snapshot: Snapshot,
   levels: LevelSettings,
   { range, context }: CodeActionParams,
-  word: (message: Message) => string,
-  toDiagnostic: ToDiagnostic,
+  tools: ActionTools,
 ): readonly CodeAction[] {
   const { text, zone, findings } = snapshot;
   const start = text.offsetAt(range.start);
@@ -42,8 +40,14 @@ export function toLspCodeActions(
     const touched = findings
       .ofOwners(owners, levels)
       .filter(({ finding: { span } }) => span.file === 0 && span.start <= end && start <= span.end);
-    for (const each of touched)
-      actions.push(...quickFixes(snapshot, each.finding, toDiagnostic(each), word));
+    const worded = touched.map((each) => ({
+      finding: each.finding,
+      diagnostic: tools.toDiagnostic(each),
+    }));
+    for (const each of worded) actions.push(...quickFixes(snapshot, each, tools.word));
+    const isInvoked = context.triggerKind !== CodeActionTriggerKind.Automatic;
+    actions.push(...fixKindActions(snapshot, levels, worded, tools, isInvoked));
+    for (const each of worded) actions.push(...ignoreActions(snapshot, each, tools));
   }
   // It looks at every finding: only for who asks, not at each move of the cursor.
   if (context.only !== undefined && wants(fixAllKind)) {
@@ -51,7 +55,7 @@ export function toLspCodeActions(
     const edits = collectSafeEdits(shown.map(({ finding }) => finding));
     if (edits.length > 0)
       actions.push({
-        title: word(say('Apply all safe fixes of Zone MX')),
+        title: tools.word(say('Apply all safe fixes of Zone MX')),
         kind: fixAllKind,
         edit: toWorkspaceEdit(snapshot, edits),
       });
@@ -75,8 +79,7 @@ function ownersBetween(zone: Zone, start: number, end: number): ReadonlySet<Abso
 
 function quickFixes(
   snapshot: Snapshot,
-  finding: Finding,
-  diagnostic: Diagnostic,
+  { finding, diagnostic }: WordedFinding,
   word: (message: Message) => string,
 ): readonly CodeAction[] {
   return (finding.fixes?.() ?? []).map(({ title, edits }, index) => ({
@@ -86,19 +89,4 @@ function quickFixes(
     isPreferred: index === 0,
     edit: toWorkspaceEdit(snapshot, edits),
   }));
-}
-
-function toWorkspaceEdit(snapshot: Snapshot, edits: readonly TextEdit[]): WorkspaceEdit {
-  const files = [...new Set(edits.map(({ span }) => span.file))];
-  return {
-    documentChanges: files.map((file) => ({
-      textDocument: {
-        uri: snapshot.uriOf(file),
-        version: file === 0 ? snapshot.version : null,
-      },
-      edits: edits
-        .filter(({ span }) => span.file === file)
-        .map((edit) => toLspEdit(snapshot.textOf(file), edit)),
-    })),
-  };
 }

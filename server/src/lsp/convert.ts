@@ -3,6 +3,7 @@ import {
   DiagnosticSeverity,
   type TextEdit as LspTextEdit,
   type Range,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding, Severity } from '../core/rules/rule';
 import { pageOf } from '../core/rules/rulePages';
@@ -68,5 +69,21 @@ export function toLspNotice(message: string): Diagnostic {
     severity: DiagnosticSeverity.Information,
     source: 'Zone MX',
     message,
+  };
+}
+
+/** Edits of the zone’s files; only the document’s own have a version. */
+export function toWorkspaceEdit(snapshot: Snapshot, edits: readonly TextEdit[]): WorkspaceEdit {
+  const files = [...new Set(edits.map(({ span }) => span.file))];
+  return {
+    documentChanges: files.map((file) => ({
+      textDocument: {
+        uri: snapshot.uriOf(file),
+        version: file === 0 ? snapshot.version : null,
+      },
+      edits: edits
+        .filter(({ span }) => span.file === file)
+        .map((edit) => toLspEdit(snapshot.textOf(file), edit)),
+    })),
   };
 }

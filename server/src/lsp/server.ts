@@ -20,11 +20,12 @@ import { buildHover, findHoverTarget } from '../core/features/hover';
 import type { LevelSettings } from '../core/lint';
 import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
-import { fixAllKind, type ToDiagnostic, toLspCodeActions } from './codeActions';
+import { fixAllKind, toLspCodeActions } from './codeActions';
 import { Configs } from './configs';
 import { toLspDiagnostic, toLspNotice, toLspRange } from './convert';
 import { DiagnosticsBoard } from './diagnosticsBoard';
 import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
+import type { ActionTools } from './furtherActions';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { type CreateResolver, LiveAnswers } from './liveAnswers';
 import { OpenDocuments, type Snapshot } from './openDocuments';
@@ -136,10 +137,12 @@ class Server {
     connection.onCodeAction(async (params) => {
       const snapshot = await this.#documents.settled(params.textDocument.uri);
       if (snapshot === undefined) return [];
-      const word = (message: Message): string => this.#word(message);
-      const toDiagnostic = this.#toDiagnostic(snapshot);
-      const levels = this.#levelsOf(params.textDocument.uri);
-      return [...toLspCodeActions(snapshot, levels, params, word, toDiagnostic)];
+      const tools: ActionTools = {
+        word: (message) => this.#word(message),
+        toDiagnostic: this.#toDiagnostic(snapshot),
+        hasCommands: this.#client?.hasCommands === true,
+      };
+      return [...toLspCodeActions(snapshot, this.#levelsOf(snapshot.uri), params, tools)];
     });
     this.#handleFormatting();
     this.#handleDocuments();
@@ -275,7 +278,7 @@ class Server {
     return this.#configs.levelsOf(uri, this.#settings.rules);
   }
 
-  #toDiagnostic(snapshot: Snapshot): ToDiagnostic {
+  #toDiagnostic(snapshot: Snapshot): ActionTools['toDiagnostic'] {
     const word = (message: Message): string => this.#word(message);
     return ({ finding, severity }) => toLspDiagnostic(snapshot, finding, severity, word);
   }

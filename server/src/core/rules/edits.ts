@@ -107,7 +107,7 @@ export function replaceRdata(
 }
 
 /** The line end that the file's first line has. */
-function lineEndOf(zone: Zone, file: number): string {
+export function lineEndOf(zone: Zone, file: number): string {
   const first = zone.blocks.at(file, 0);
   const text = first === undefined ? '' : (zone.blocks.syntaxOf(first)?.text ?? '');
   const at = text.indexOf('\n');

@@ -36,6 +36,7 @@ import { rule as tlsaUsage } from './policy/tlsa-usage';
 import { rule as tlsrptSyntax } from './policy/tlsrpt-syntax';
 import type { Rule } from './rule';
 import { rule as byteOrderMark } from './syntax/byte-order-mark';
+import { rule as classMismatch } from './syntax/class-mismatch';
 import { rule as cnameAndOtherData } from './syntax/cname-and-other-data';
 import { rule as cnameLoop } from './syntax/cname-loop';
 import { rule as cnameMultiple } from './syntax/cname-multiple';
@@ -47,6 +48,7 @@ import { rule as nameMissingDot } from './syntax/name-missing-dot';
 import { rule as nsHasNoAddress } from './syntax/ns-has-no-address';
 import { rule as nsIsAlias } from './syntax/ns-is-alias';
 import { rule as nsMissing } from './syntax/ns-missing';
+import { rule as ownerMissing } from './syntax/owner-missing';
 import { rule as portability } from './syntax/portability';
 import { rule as rrDuplicate } from './syntax/rr-duplicate';
 import { rule as rrOccluded } from './syntax/rr-occluded';
@@ -59,6 +61,8 @@ import { rule as srvIsAlias } from './syntax/srv-is-alias';
 import { rule as syntax } from './syntax/syntax';
 import { rule as textCutBySemicolon } from './syntax/text-cut-by-semicolon';
 import { rule as ttlMissing } from './syntax/ttl-missing';
+import { rule as unknownIgnore } from './syntax/unknown-ignore';
+import { rule as unusedIgnore } from './syntax/unused-ignore';
 
 /** Every rule there is, in order of family and id. */
 export const rules: readonly Rule[] = [
@@ -98,6 +102,7 @@ export const rules: readonly Rule[] = [
   tlsaUsage,
   tlsrptSyntax,
   byteOrderMark,
+  classMismatch,
   cnameAndOtherData,
   cnameLoop,
   cnameMultiple,
@@ -109,6 +114,7 @@ export const rules: readonly Rule[] = [
   nsHasNoAddress,
   nsIsAlias,
   nsMissing,
+  ownerMissing,
   portability,
   rrDuplicate,
   rrOccluded,
@@ -121,4 +127,6 @@ export const rules: readonly Rule[] = [
   syntax,
   textCutBySemicolon,
   ttlMissing,
+  unknownIgnore,
+  unusedIgnore,
 ];

@@ -1,6 +1,7 @@
 import type { AbsoluteName } from '../dns/name';
 import type { Message } from '../text/message';
 import type { Span, TextEdit } from '../text/span';
+import type { Ignore } from '../zone/ignores';
 import type { MxRecord, MxSet } from '../zone/mxSet';
 import type { Zone } from '../zone/zone';
 
@@ -129,4 +130,18 @@ export interface ExchangeRule extends RuleDescription {
   readonly check: (zone: Zone, mx: MxRecord, set: MxSet) => Judgement | undefined;
 }
 
-export type Rule = ZoneRule | OwnerRule | MxSetRule | ExchangeRule;
+/** What is known when all other rules have spoken. */
+export interface IgnoreFacts {
+  /** The ids of all rules. */
+  readonly ids: readonly string[];
+  /** True where a comment is needed for a rule that it names, and where that can’t be told. */
+  readonly isUsed: (ignore: Ignore, rule: string) => boolean;
+}
+
+/** Looks at the comments that ignore rules, after all other rules. */
+export interface IgnoreRule extends RuleDescription {
+  readonly scope: 'ignore';
+  readonly check: (zone: Zone, facts: IgnoreFacts) => Iterable<Judgement>;
+}
+
+export type Rule = ZoneRule | OwnerRule | MxSetRule | ExchangeRule | IgnoreRule;

@@ -1,5 +1,6 @@
 import type { AbsoluteName } from '../dns/name';
 import { ErrorList, type Syntax } from '../syntax/syntax';
+import type { IgnoreComment } from './ignoreComment';
 import type { BlockIndex, OriginChange } from './zone';
 
 /** A text that a directive of a block adds. */
@@ -20,6 +21,8 @@ export class BlockFindings {
   readonly flawedEntries = new Set<number>();
   /** What its directives add, also what is added by what they add. */
   readonly nested: NestedBlock[] = [];
+  /** Comments that say which rules are to be quiet. */
+  ignores: readonly IgnoreComment[] = [];
   /** True where it has a $INCLUDE. */
   hasIncludes = false;
   /** True where a part of the zone is not read here. */
@@ -28,6 +31,11 @@ export class BlockFindings {
   /** True where a part of the zone is not read, here or in what its directives add. */
   get isPartial(): boolean {
     return this.hasUnreadParts || this.nested.some(({ found }) => found.hasUnreadParts);
+  }
+
+  /** True where it has comments that ignore a rule, or what its directives add has. */
+  get hasIgnores(): boolean {
+    return this.ignores.length > 0 || this.nested.some(({ found }) => found.ignores.length > 0);
   }
 
   /** Its own lists of errors and those of what its directives add. */

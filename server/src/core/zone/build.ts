@@ -10,6 +10,7 @@ import { firstState } from './readState';
 import { RecordTable } from './recordTable';
 import { TypeBit, typeBit } from './typeBits';
 import {
+  type BlockIgnores,
   type BlockIndex,
   mergeErrors,
   type OriginChange,
@@ -131,6 +132,12 @@ class WholeFiles implements ZoneBlocks {
     const [whole] = this.#blocks;
     return mergeErrors(
       whole === undefined ? [] : [whole.syntax.errors, ...whole.found.errorLists()],
+    );
+  }
+
+  ignores(): readonly BlockIgnores[] {
+    return this.#blocks.flatMap(({ found }, block) =>
+      found.ignores.length > 0 ? [{ block, comments: found.ignores }] : [],
     );
   }
 

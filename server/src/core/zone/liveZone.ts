@@ -13,6 +13,7 @@ import { firstState, isSameState, type ReadState } from './readState';
 import { RecordTable } from './recordTable';
 import { TypeBit, typeBit } from './typeBits';
 import {
+  type BlockIgnores,
   type BlockIndex,
   type OriginChange,
   type RecordIndex,
@@ -57,6 +58,7 @@ export class LiveZone implements ZoneBlocks {
   readonly #withErrors = new Set<LiveBlock>();
   readonly #unread = new Set<LiveBlock>();
   readonly #withNested = new Set<LiveBlock>();
+  readonly #withIgnores = new Set<LiveBlock>();
   /** How many records that could not be read each name has. */
   readonly #flawedOwners = new Map<AbsoluteName, number>();
   /** Blocks that are to be read, perhaps again. */
@@ -214,6 +216,14 @@ export class LiveZone implements ZoneBlocks {
     return { errors, omitted: count - errors.length };
   }
 
+  ignores(): readonly BlockIgnores[] {
+    return [...this.#withIgnores].flatMap(({ id, found }) =>
+      [{ block: id, found }, ...found.nested].flatMap(({ block, found: { ignores } }) =>
+        ignores.length > 0 ? [{ block, comments: ignores }] : [],
+      ),
+    );
+  }
+
   #adopt(block: Block): LiveBlock {
     const live = new LiveBlock(block, this.#freeBlocks.pop() ?? this.#blocks.length);
     this.#blocks[live.id] = { syntax: block, found: () => live.found, host: live };
@@ -240,6 +250,7 @@ export class LiveZone implements ZoneBlocks {
     this.#withErrors.delete(live);
     this.#unread.delete(live);
     this.#withNested.delete(live);
+    this.#withIgnores.delete(live);
     this.#blocks[live.id] = undefined;
     this.#freeBlocks.push(live.id);
   }
@@ -291,6 +302,8 @@ export class LiveZone implements ZoneBlocks {
     else this.#unread.delete(live);
     if (found.nested.length > 0) this.#withNested.add(live);
     else this.#withNested.delete(live);
+    if (found.hasIgnores) this.#withIgnores.add(live);
+    else this.#withIgnores.delete(live);
   }
 
   /** Reads a block that comes after all that was read. */

@@ -18,6 +18,7 @@ import type { FileIndex } from '../text/span';
 import { BlockFindings, type NestedBlock } from './blockFindings';
 import { generate } from './generate';
 import { emptyHeader, type Header, readHeader } from './header';
+import { readIgnores } from './ignoreComment';
 import { type FindInclusion, maximumDepth, pathAt } from './includes';
 import { readRdata } from './rdata';
 import type { ReadState } from './readState';
@@ -105,6 +106,7 @@ export class EntryReader {
     this.#found = found;
     this.#block = block;
     found.origins.push({ entry: 0, origin: this.#origin });
+    found.ignores = readIgnores(syntax);
     const { errors, flawedEntries } = found;
     for (const { span } of syntax.errors.errors) flawedEntries.add(entryAt(syntax, span.start));
     for (let entry = 0; entry < syntax.entryCount; entry++) {
@@ -146,10 +148,10 @@ export class EntryReader {
   #lastOwnerFor(syntax: Syntax, token: number): AbsoluteName | undefined {
     if (!this.#sawOwner) {
       this.#sawOwner = true;
-      this.#error(
-        syntax,
-        token,
+      this.#found.errors.add(
+        tokenSpan(syntax, token),
         say('The first record needs an owner name: no record before it has one.'),
+        'owner-missing',
       );
     }
     return this.#lastOwner;
@@ -203,10 +205,10 @@ export class EntryReader {
       this.#classNumber = type === RRType.SOA && classNumber < 0 ? 1 : classNumber;
     else if (classNumber >= 0 && classNumber !== this.#classNumber) {
       const [own, zones] = [classNumber, this.#classNumber].map(classMnemonic);
-      this.#error(
-        syntax,
-        classToken,
+      this.#found.errors.add(
+        tokenSpan(syntax, classToken),
         say('The class is {0}, but the zone has the class {1}.', own ?? '', zones ?? ''),
+        'class-mismatch',
       );
     }
   }

@@ -11,6 +11,8 @@ import {
   tokenText,
 } from '../syntax/syntax';
 import type { FileIndex, Span } from '../text/span';
+import type { IgnoreComment } from './ignoreComment';
+import { Ignores } from './ignores';
 import type { NameIndex } from './nameIndex';
 import type { RecordTable } from './recordTable';
 import { cutBits, TypeBit } from './typeBits';
@@ -32,6 +34,12 @@ export interface EntryPlace {
   readonly block: BlockIndex;
   readonly syntax: Syntax;
   readonly entry: number;
+}
+
+/** The comments of a block that say which rules are to be quiet. */
+export interface BlockIgnores {
+  readonly block: BlockIndex;
+  readonly comments: readonly IgnoreComment[];
 }
 
 /** Errors in order of their place, the first of them. */
@@ -61,6 +69,8 @@ export interface ZoneBlocks {
   /** Entries of a block that are no sound record or directive. */
   flawedEntriesOf(block: BlockIndex): ReadonlySet<number>;
   errors(): ZoneErrors;
+  /** The blocks that have comments which ignore a rule. */
+  ignores(): readonly BlockIgnores[];
 }
 
 /** What a reader found; Zone gives it a face. */
@@ -96,6 +106,7 @@ export class Zone {
   readonly isApexDname: boolean;
   readonly #index: NameIndex;
   #errors: ZoneErrors | undefined;
+  #ignores: Ignores | undefined;
   #watch: ((name: AbsoluteName) => void) | undefined;
 
   constructor(parts: ZoneParts) {
@@ -121,6 +132,12 @@ export class Zone {
   get omittedErrors(): number {
     this.#errors ??= this.blocks.errors();
     return this.#errors.omitted;
+  }
+
+  /** What its comments say about rules. */
+  get ignores(): Ignores {
+    this.#ignores ??= new Ignores(this);
+    return this.#ignores;
   }
 
   /** Runs something and tells the watcher each name that is asked for meanwhile. */
