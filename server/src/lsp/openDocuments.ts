@@ -47,7 +47,7 @@ interface OpenDocument {
 const largeText = 5_000_000;
 
 /** Slices of a large document between two collections of garbage. */
-const slicesPerTidying = 28;
+const slicesPerTidying = 18;
 
 /** How long an included document may rest before the zones that it is a part of are read again. */
 const restTime = 200;
