@@ -106,12 +106,15 @@ export function replaceRdata(
   };
 }
 
-/** The line end that the file's first line has. */
+/** The line end that the file's first line has, of those that are in use. */
 export function lineEndOf(zone: Zone, file: number): string {
-  const first = zone.blocks.at(file, 0);
-  const text = first === undefined ? '' : (zone.blocks.syntaxOf(first)?.text ?? '');
-  const at = text.indexOf('\n');
-  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
+  const { blocks } = zone;
+  for (let block = blocks.at(file, 0); block !== undefined; block = blocks.after(block)) {
+    const text = blocks.syntaxOf(block)?.text ?? '';
+    const at = text.indexOf('\n');
+    if (at >= 0) return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
+  }
+  return '\n';
 }
 
 /** The last address record of a zone's files, so that many fixes do not look for it anew. */
