@@ -81,10 +81,10 @@ function judge(zone: Zone, record: RecordIndex, span: Span): Judgement {
 
 /** Puts quotes around the text and what was to follow, in strings of up to 255 octets. */
 function quote(zone: Zone, record: RecordIndex, cut: Span): readonly Fix[] {
-  const { text } = zone.syntaxOf(record);
+  const { text, base } = zone.syntaxOf(record);
   const { start, file } = zone.rdataSpan(record);
   const whole = text
-    .slice(start, cut.end)
+    .slice(start - base, cut.end - base)
     .trimEnd()
     .replace(/(\\.)|"/gs, (found) => (found === '"' ? '\\"' : found));
   // What would need more than quotes is left to who wrote it.
