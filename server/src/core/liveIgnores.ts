@@ -39,11 +39,12 @@ export class IgnoresSince {
   update(zone: Zone): { readonly owners: readonly AbsoluteName[]; readonly ground: string } {
     const before = this.#records;
     const now = new Map<string, IgnoredRecord>();
-    const ground = new Set<string>();
+    // Not a set: two directives that are alike have a comment each.
+    const ground: string[] = [];
     for (const { key, owner, target, comment } of zone.ignores.all) {
       if (target === 'nothing') continue;
       const rules = comment.rules.map(({ id }) => id).join();
-      if (owner === undefined) ground.add(`${key} ${rules}`);
+      if (owner === undefined) ground.push(`${key} ${rules}`);
       else now.set(key, { owner, rules: `${now.get(key)?.rules ?? ''},${rules}` });
     }
     this.#records = now;
@@ -51,6 +52,6 @@ export class IgnoresSince {
       const [was, is] = [before.get(key), now.get(key)];
       return was?.owner === is?.owner && was?.rules === is?.rules ? [] : [owner];
     });
-    return { owners: changed, ground: [...ground].sort().join('\n') };
+    return { owners: changed, ground: ground.sort().join('\n') };
   }
 }
