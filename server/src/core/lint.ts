@@ -43,19 +43,35 @@ const ownerTypes = ownerRules.reduce((types, rule) => types | rule.types, TypeBi
 
 type Add = (rule: string, judgement: Judgement) => void;
 
+/** By 1 for several records, and 2 for a null MX among them. */
+const kindsOfMxSets = [0, 1, 2, 3].map((kind) => ({
+  several: (kind & 1) !== 0,
+  null: (kind & 2) !== 0,
+}));
+
 /** The rules that are on, sorted by whom they look at. */
 class OwnerRules {
   readonly #ofOwners: readonly OwnerRule[];
-  readonly ofMxSets: readonly MxSetRule[];
+  readonly #ofMxSets: readonly (readonly MxSetRule[])[];
   readonly ofExchanges: readonly ExchangeRule[];
+  /** True where any rule looks at MX records. */
+  readonly lookAtMx: boolean;
   /** By the TypeBits of an owner: there are few kinds of owners. */
   readonly #byTypes = new Map<number, readonly OwnerRule[]>();
 
   constructor(isOn: (rule: { readonly id: string }) => boolean) {
     this.#ofOwners = ownerRules.filter(isOn);
-    this.ofMxSets = mxSetRules.filter(isOn);
+    this.#ofMxSets = kindsOfMxSets.map((kind) =>
+      mxSetRules.filter(isOn).filter(({ concerns }) => concerns === undefined || kind[concerns]),
+    );
     // One that is off still keeps those behind it from blaming the same mistake.
     this.ofExchanges = exchangeRules.some(isOn) ? exchangeRules : [];
+    this.lookAtMx = this.ofExchanges.length > 0 || mxSetRules.some(isOn);
+  }
+
+  /** The rules that look at an MX RRset. */
+  ofMxSet({ records, hasNull }: MxSet): readonly MxSetRule[] {
+    return this.#ofMxSets[(records.length > 1 ? 1 : 0) + (hasNull ? 2 : 0)] ?? [];
   }
 
   /** The rules that look at an owner of these types. */
@@ -167,13 +183,13 @@ function checkOwner(zone: Zone, owner: AbsoluteName, add: Add, rulesOn = everyRu
     if (found === nothing) continue;
     for (const judgement of found) add(rule.id, judgement);
   }
-  if ((types & TypeBit.mx) !== 0 && rulesOn.ofMxSets.length + rulesOn.ofExchanges.length > 0)
+  if ((types & TypeBit.mx) !== 0 && rulesOn.lookAtMx)
     lintMxSet(zone, mxSetOf(zone, owner), add, rulesOn);
 }
 
 function lintMxSet(zone: Zone, set: MxSet, add: Add, rulesOn: OwnerRules): void {
-  const { ofMxSets, ofExchanges } = rulesOn;
-  for (const rule of ofMxSets) {
+  const { ofExchanges } = rulesOn;
+  for (const rule of rulesOn.ofMxSet(set)) {
     const found = rule.check(zone, set);
     if (found === nothing) continue;
     for (const judgement of found) add(rule.id, judgement);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkDkim, isMeantAsDkim } from '../../../server/src/core/policy/dkim';
 import { checkDmarc, isMeantAsDmarc } from '../../../server/src/core/policy/dmarc';
-import { isPlainDkim } from '../../../server/src/core/policy/plainDkim';
+import { PlainDkim } from '../../../server/src/core/policy/plainDkim';
 import { PlainSpf, readPlainSpf } from '../../../server/src/core/policy/plainSpf';
 import type { PolicyProblem } from '../../../server/src/core/policy/problem';
 import { isSpf, parseSpf } from '../../../server/src/core/policy/spf';
@@ -112,13 +112,42 @@ describe('policies', () => {
     assert.equal(term?.domain, 'a.example');
   });
 
+  const isPlainDkim = (...strings: readonly string[]): boolean => {
+    const key = new PlainDkim();
+    for (const text of strings) key.add(`"${text}"`, 1, text.length + 1);
+    return key.isPlain;
+  };
+
   it('pass over a key only if the long look finds nothing', () => {
     for (const text of ['v=DKIM1; k=rsa; p=AAAA', 'v=DKIM1;p=', 'v=DKIM1; p=AA==']) {
       assert.ok(isPlainDkim(text), text);
-      assert.deepEqual(words(checkDkim(`${text};`)), [], text);
+      assert.deepEqual(words(checkDkim(text)), [], text);
     }
     for (const text of ['v=DKIM1; p=AAAAA', 'v=DKIM1; p=MIGfMA0', 'v=DKIM1; p=A-AA', 'p=AAAA'])
       assert.ok(!isPlainDkim(text), text);
+    assert.ok(isPlainDkim('v=DKIM1; k=rsa; ', 'p=AAAAAAA', 'AAAAA', 'AA=='));
+  });
+
+  it('pass over no key that the long look finds something in, however it is cut', () => {
+    let plain = 0;
+    const part = fc.constantFrom(
+      ...['v=DKIM1;', ' ', 'k=rsa;', 'k=', 'p=', 'MIGf', 'MIIB', 'AAAA', 'AA', 'A', '=', '-', ';'],
+    );
+    const strings = fc.array(fc.array(part, { maxLength: 6 }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom('v=DKIM1; p=', 'v=DKIM1; k=rsa; ', ''),
+        strings,
+        (start, rest) => {
+          const written = rest.map((parts, index) => (index === 0 ? start : '') + parts.join(''));
+          if (!isPlainDkim(...written)) return;
+          plain++;
+          assert.deepEqual(words(checkDkim(written.join(''))), [], written.join('|'));
+        },
+      ),
+      { numRuns: 5000 },
+    );
+    assert.ok(plain > 100, `${plain}`);
   });
 });
 

@@ -225,6 +225,22 @@ export class NameTable {
     return true;
   }
 
+  /** How many characters `prose` gives for a name without escapes. */
+  textLength(name: AbsoluteName): number {
+    return Math.max(1, this.#sizeOf(name) - 2);
+  }
+
+  /** A bit for each character of `prose`, by its low five bits: tells names apart without a string. */
+  characterBits(name: AbsoluteName): number {
+    let bits = this.labelCount(name) > 1 ? 1 << (0x2e & 31) : 0;
+    for (let current = name; current !== this.root; current = this.parent(current)) {
+      const start = this.#startOf(current);
+      const end = start + this.#lengthOf(current);
+      for (let i = start; i < end; i++) bits |= 1 << ((this.#labels[i] ?? 0) & 31);
+    }
+    return bits;
+  }
+
   /** In presentation form (RFC 1035 5.1), lower-case, with the final dot. */
   text(name: AbsoluteName): string {
     if (!this.isKnown(name)) return this.prose(name);

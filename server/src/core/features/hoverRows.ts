@@ -4,7 +4,7 @@ import type { Answer } from '../resolve/resolver';
 import { RRType } from '../syntax/mnemonics';
 import { sayDuration } from '../text/duration';
 import { type Message, say } from '../text/message';
-import { lookUp, lookUpCanonical } from '../zone/lookup';
+import { lookUpCanonical } from '../zone/lookup';
 import { isNullMx, type MxRecord, type MxSet } from '../zone/mxSet';
 import type { Zone } from '../zone/zone';
 import { sayFailure } from './failureWords';
@@ -50,7 +50,7 @@ interface FileFacts {
 
 function readFile(zone: Zone, mx: MxRecord): FileFacts {
   const found = lookUpCanonical(zone, mx.exchange);
-  const isAlias = lookUp(zone, mx.exchange).kind === 'alias';
+  const isAlias = mx.answer.kind === 'alias';
   const canonical = isAlias && found !== undefined ? zone.names.prose(found.name) : undefined;
   const none = { ipv4: [], ipv6: [], canonical };
   if (found === undefined) return { ...none, unknown: say('an alias in a loop') };

@@ -19,10 +19,7 @@ export interface MxWords {
 
 export function describeMx(zone: Zone, set: MxSet, mx: MxRecord): MxWords {
   if (isNullMx(zone, mx)) return describeNullMx(zone, set);
-  const groups = deliveryGroups({
-    ...set,
-    records: set.records.filter((each) => !isNullMx(zone, each)),
-  });
+  const groups = deliveryGroups(set.records.filter((each) => !isNullMx(zone, each)));
   const index = groups.findIndex(({ exchanges }) => exchanges.includes(mx.exchange));
   const others = (groups[index]?.exchanges ?? []).filter((exchange) => exchange !== mx.exchange);
   const list = (names: readonly AbsoluteName[]): Message => sayList(zone, names, mx.exchange);

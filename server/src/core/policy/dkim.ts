@@ -1,6 +1,5 @@
 import { type Message, say } from '../text/message';
 import { statedLength } from './keyLength';
-import { isPlainDkim } from './plainDkim';
 import type { PolicyProblem } from './problem';
 import { findRepeated, parseTags, placeOf, splitValue, type Tag } from './tags';
 
@@ -16,7 +15,6 @@ export function isMeantAsDkim(text: string): boolean {
 
 /** What makes a DKIM key useless to those who verify signatures (RFC 6376 3.6.1, RFC 8463). */
 export function checkDkim(text: string): readonly PolicyProblem[] {
-  if (isPlainDkim(text)) return [];
   const { tags, problems } = parseTags(text);
   const found = [...problems, ...findRepeated(tags)];
   const [first] = tags;

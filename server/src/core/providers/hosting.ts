@@ -2,7 +2,7 @@ import type { AbsoluteName, NameTable } from '../dns/name';
 import { IntList } from '../text/intList';
 import { providers } from './list';
 import type { Provider } from './provider';
-import { findSlip, type Slip } from './slips';
+import { findSlip, hasNearHosts, type Slip } from './slips';
 
 /** Whose exchange a name is. */
 export interface Hosting {
@@ -71,7 +71,10 @@ export class Hostings {
   findSlip(exchange: AbsoluteName): Slip | undefined {
     let answer = this.#slipOf.get(exchange);
     if (answer === unasked) {
-      const slip = findSlip(this.#names.prose(exchange));
+      const names = this.#names;
+      // Most names are like no provider’s, and are not worth a string.
+      const mayBeSlip = hasNearHosts(names.textLength(exchange), names.characterBits(exchange));
+      const slip = mayBeSlip ? findSlip(names.prose(exchange)) : undefined;
       answer = this.#keep(this.#slipOf, exchange, this.#slips, slip);
     }
     return answer === none ? undefined : this.#slips[answer - 2];

@@ -35,17 +35,24 @@ export function findSlip(name: string): Slip | undefined {
 
 /** The hosts that are at most one character away, the very one included. */
 export function nearHosts(name: string): readonly Slip[] {
+  return [...candidates(name.length, charactersOf(name))].filter(
+    ({ host }) => distance(name, host, 1) <= 1,
+  );
+}
+
+/** False where no host can be near to a name of this length and these `characterBits`. */
+export function hasNearHosts(length: number, characters: number): boolean {
+  return candidates(length, characters).next().done !== true;
+}
+
+function* candidates(length: number, characters: number): Generator<Candidate> {
   byLength ??= indexHosts();
-  const characters = charactersOf(name);
-  let near = none;
-  for (let length = name.length - 1; length <= name.length + 1; length++) {
-    for (const candidate of byLength[length] ?? none) {
+  for (let near = length - 1; near <= length + 1; near++) {
+    for (const candidate of byLength[near] ?? none) {
       // One slip takes one character away and brings another at most.
-      if (hasManyBits(candidate.characters ^ characters)) continue;
-      if (distance(name, candidate.host, 1) <= 1) near = [...near, candidate];
+      if (!hasManyBits(candidate.characters ^ characters)) yield candidate;
     }
   }
-  return near;
 }
 
 const none: readonly Candidate[] = [];

@@ -21,7 +21,7 @@ export function hostedExchanges(zone: Zone, set: MxSet): readonly HostedExchange
   const hostings = Hostings.of(zone.names);
   return set.records.flatMap((mx) => {
     if (isNullMx(zone, mx)) return [];
-    const hosting = isInZone(zone, mx) ? undefined : hostings.find(mx.exchange);
+    const hosting = mx.isInZone ? undefined : hostings.find(mx.exchange);
     if (hosting?.isVerification === true) return [];
     if (hosting !== undefined) return [{ mx, exchange: mx.exchange, provider: hosting.provider }];
     return [meantExchange(zone, mx)];
@@ -30,7 +30,7 @@ export function hostedExchanges(zone: Zone, set: MxSet): readonly HostedExchange
 
 /** The provider of an exchange out of the zone. */
 export function providerOf(zone: Zone, mx: MxRecord): Provider | undefined {
-  return isInZone(zone, mx) ? undefined : Hostings.of(zone.names).find(mx.exchange)?.provider;
+  return mx.isInZone ? undefined : Hostings.of(zone.names).find(mx.exchange)?.provider;
 }
 
 /** True for an exchange that only proves who owns the domain. */
@@ -38,17 +38,12 @@ export function isVerification(zone: Zone, mx: MxRecord): boolean {
   return Hostings.of(zone.names).find(mx.exchange)?.isVerification === true;
 }
 
-/** True for an exchange at or below the zone’s apex. */
-export function isInZone(zone: Zone, mx: MxRecord): boolean {
-  return zone.names.isAtOrBelow(mx.exchange, zone.apex);
-}
-
 function isKnownElsewhere(zone: Zone, mx: MxRecord): boolean {
-  return !isInZone(zone, mx) && Hostings.of(zone.names).find(mx.exchange) !== undefined;
+  return !mx.isInZone && Hostings.of(zone.names).find(mx.exchange) !== undefined;
 }
 
 function meantExchange(zone: Zone, mx: MxRecord): HostedExchange {
-  const slip = isInZone(zone, mx) ? undefined : Hostings.of(zone.names).findSlip(mx.exchange);
+  const slip = mx.isInZone ? undefined : Hostings.of(zone.names).findSlip(mx.exchange);
   const meant = slip === undefined ? undefined : zone.names.parse(`${slip.host}.`);
   return { mx, exchange: meant ?? mx.exchange, provider: slip?.provider };
 }

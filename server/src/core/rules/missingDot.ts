@@ -1,5 +1,6 @@
 import type { AbsoluteName } from '../dns/name';
 import { isBelowPublicSuffix } from '../dns/publicSuffix';
+import { TokenKind } from '../syntax/syntax';
 import { say } from '../text/message';
 import type { Span } from '../text/span';
 import { lookUp } from '../zone/lookup';
@@ -35,6 +36,28 @@ export function findSlip(
   if (!repeats && !endsInSuffix(zone, written, means)) return undefined;
   const intended = names.parse(written);
   return intended === undefined ? undefined : { written, means, intended };
+}
+
+/** The slip of the name that a record points to. Nearly all are passed over without a look-up. */
+export function findTargetSlip(zone: Zone, record: RecordIndex): Slip | undefined {
+  const token = zone.records.targetTokens.get(record);
+  const target = zone.targetOf(record);
+  if (target === undefined || !isRelative(zone, record, token)) return undefined;
+  // Nearly all are names of the zone, and written without its own.
+  const { text, tokenStarts, tokenEnds } = zone.syntaxOf(record);
+  const mayRepeat = isTextInZone(zone, text, tokenStarts.get(token), tokenEnds.get(token));
+  if (!mayRepeat && zone.typesOf(target) !== 0 && zone.originOf(record) === zone.apex)
+    return undefined;
+  return findSlip(zone, record, zone.targetText(record), target);
+}
+
+/** True for a name of several labels without a final dot; nothing is made of the others. */
+export function isRelative(zone: Zone, record: RecordIndex, token: number): boolean {
+  const { text, tokenKinds, tokenStarts, tokenEnds } = zone.syntaxOf(record);
+  const last = tokenEnds.get(token) - 1;
+  if (text.charCodeAt(last) === 0x2e || tokenKinds.get(token) !== TokenKind.word) return false;
+  for (let i = tokenStarts.get(token); i < last; i++) if (text.charCodeAt(i) === 0x2e) return true;
+  return false;
 }
 
 function isBelow(zone: Zone, written: string, origin: AbsoluteName): boolean {

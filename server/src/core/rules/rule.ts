@@ -117,6 +117,11 @@ export interface OwnerRule extends RuleDescription {
 /** Looks at one owner's MX records. */
 export interface MxSetRule extends RuleDescription {
   readonly scope: 'mx-set';
+  /**
+   * The sets that it can find something in: those of several records, or those with a null MX; all
+   * where it does not say.
+   */
+  readonly concerns?: 'several' | 'null';
   readonly check: (zone: Zone, set: MxSet) => Iterable<Judgement>;
 }
 

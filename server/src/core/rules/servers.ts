@@ -5,7 +5,7 @@ import { lookUp, type ZoneAnswer } from '../zone/lookup';
 import { addressBits } from '../zone/typeBits';
 import type { RecordIndex, Zone } from '../zone/zone';
 import { typeSpan } from './edits';
-import { findSlip } from './missingDot';
+import { findTargetSlip } from './missingDot';
 import { firstOfType, nextOfType, nothing } from './records';
 import type { Fix, Judgement } from './rule';
 import { fixAlias, fixMissingAddress, isWithoutAddress } from './targets';
@@ -43,11 +43,7 @@ function judgeHosts(
     const answer = lookUp(zone, host);
     const message = describe(host, answer, record);
     // A name that lacks its final dot is one mistake, and another rule's.
-    if (
-      message === undefined ||
-      findSlip(zone, record, zone.targetText(record), host) !== undefined
-    )
-      continue;
+    if (message === undefined || findTargetSlip(zone, record) !== undefined) continue;
     found ??= [];
     found.push({
       span: zone.targetSpan(record),

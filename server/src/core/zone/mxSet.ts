@@ -1,6 +1,8 @@
 import type { AbsoluteName } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
 import type { Span } from '../text/span';
+import { addressOwner } from './hostAddresses';
+import { lookUp, type ZoneAnswer } from './lookup';
 import type { RecordIndex, Zone } from './zone';
 
 /** One MX record that is sound. Spans are worked out when someone asks: most records have no flaw. */
@@ -8,13 +10,23 @@ export class MxRecord {
   readonly record: RecordIndex;
   readonly preference: number;
   readonly exchange: AbsoluteName;
+  /** True for an exchange at or below the zone’s apex. */
+  readonly isInZone: boolean;
   readonly #zone: Zone;
+  #answer: ZoneAnswer | undefined;
 
   constructor(zone: Zone, record: RecordIndex, preference: number, exchange: AbsoluteName) {
     this.#zone = zone;
     this.record = record;
     this.preference = preference;
     this.exchange = exchange;
+    this.isInZone = zone.names.isAtOrBelow(exchange, zone.apex);
+  }
+
+  /** What the zone answers for the exchange; several rules ask for it. */
+  get answer(): ZoneAnswer {
+    this.#answer ??= lookUp(this.#zone, this.exchange);
+    return this.#answer;
   }
 
   get preferenceSpan(): Span {
@@ -26,11 +38,66 @@ export class MxRecord {
   }
 }
 
+/** An exchange whose addresses the zone knows. */
+export interface ExchangeHost {
+  /** The first record that names it. */
+  readonly mx: MxRecord;
+  /** Who owns the addresses: the exchange, its canonical name, or a wildcard. */
+  readonly owner: AbsoluteName;
+}
+
 /** The MX RRset of one owner, in file order. */
-export interface MxSet {
+export class MxSet {
   readonly owner: AbsoluteName;
   readonly records: readonly MxRecord[];
+  /** True where one of them is a null MX. */
+  readonly hasNull: boolean;
+  readonly #zone: Zone;
+  #hosts: readonly ExchangeHost[] | undefined;
+
+  constructor(zone: Zone, owner: AbsoluteName, records: readonly MxRecord[]) {
+    this.#zone = zone;
+    this.owner = owner;
+    this.records = records;
+    this.hasNull = records.some((mx) => isNullMx(zone, mx));
+  }
+
+  /**
+   * The exchanges whose addresses the zone knows, each once, in file order; none where there are not
+   * several. Where records are missing in the zone, further addresses may be among them, so that none
+   * is known.
+   */
+  get hosts(): readonly ExchangeHost[] {
+    this.#hosts ??= this.#findHosts();
+    return this.#hosts;
+  }
+
+  #findHosts(): readonly ExchangeHost[] {
+    if (!this.#zone.isComplete) return noHosts;
+    let hosts: ExchangeHost[] | undefined;
+    let first: MxRecord | undefined;
+    for (const mx of this.records) {
+      if (mx.exchange === first?.exchange || !mx.isInZone) continue;
+      // Mostly there is none or one: nothing is asked of the zone then.
+      if (first === undefined) {
+        first = mx;
+        continue;
+      }
+      hosts ??= this.#addHost(first, []);
+      this.#addHost(mx, hosts);
+    }
+    return hosts !== undefined && hosts.length > 1 ? hosts : noHosts;
+  }
+
+  #addHost(mx: MxRecord, hosts: ExchangeHost[]): ExchangeHost[] {
+    if (hosts.some((host) => host.mx.exchange === mx.exchange)) return hosts;
+    const owner = addressOwner(this.#zone, mx.exchange);
+    if (owner !== undefined) hosts.push({ mx, owner });
+    return hosts;
+  }
 }
+
+const noHosts: readonly ExchangeHost[] = [];
 
 /** The exchanges that share a preference: senders take one of them at random (RFC 5321 5.1). */
 export interface DeliveryGroup {
@@ -46,7 +113,7 @@ export function mxSetOf(zone: Zone, owner: AbsoluteName): MxSet {
     if (exchange === undefined || preference < 0) continue;
     records.push(new MxRecord(zone, record, preference, exchange));
   }
-  return { owner, records };
+  return new MxSet(zone, owner, records);
 }
 
 /** True where two records have the same preference, or the same exchange; quick for the usual few. */
@@ -64,9 +131,9 @@ export function isNullMx(zone: Zone, mx: MxRecord): boolean {
 }
 
 /** The groups in the order in which a sender tries them; an exchange listed twice counts where it is best. */
-export function deliveryGroups(set: MxSet): readonly DeliveryGroup[] {
+export function deliveryGroups(records: readonly MxRecord[]): readonly DeliveryGroup[] {
   const best = new Map<AbsoluteName, number>();
-  for (const { exchange, preference } of set.records)
+  for (const { exchange, preference } of records)
     best.set(exchange, Math.min(preference, best.get(exchange) ?? preference));
   const groups = new Map<number, AbsoluteName[]>();
   for (const [exchange, preference] of best) {

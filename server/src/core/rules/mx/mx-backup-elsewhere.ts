@@ -3,7 +3,7 @@ import { say } from '../../text/message';
 import { isNullMx, type MxRecord, type MxSet } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
 import { removeRecords } from '../edits';
-import { hostedExchanges, isInZone, isVerification } from '../hostedExchanges';
+import { hostedExchanges, isVerification } from '../hostedExchanges';
 import { PublicNames } from '../publicNames';
 import type { Fix, Judgement, MxSetRule } from '../rule';
 
@@ -12,6 +12,7 @@ export const rule: MxSetRule = {
   family: 'mx',
   level: 'information',
   scope: 'mx-set',
+  concerns: 'several',
   summary: 'The least preferred exchanges are somebody else’s than the most preferred.',
   why: `Preferences are public, and senders of spam often try the least preferred exchange first: they hope that it filters less. So every exchange needs the same filtering, and the same list of recipients, as the first.
 
@@ -148,7 +149,7 @@ type Groups = readonly [best: readonly MxRecord[], worst: readonly MxRecord[]];
 /** The most and the least preferred exchanges; undefined where all are equal, or take no mail. */
 function findGroups(zone: Zone, set: MxSet): Groups | undefined {
   // Nearly every zone’s exchanges are at home in it, or all with one provider.
-  if (set.records.length < 2 || set.records.every((mx) => isInZone(zone, mx))) return undefined;
+  if (set.records.every((mx) => mx.isInZone)) return undefined;
   let best: MxRecord[] = [];
   let worst: MxRecord[] = [];
   for (const mx of set.records) {
@@ -173,14 +174,14 @@ function areStrangers(
   const publicNames = PublicNames.of(zone.names);
   for (const left of best) {
     for (const right of worst) {
-      if (isInZone(zone, left) && isInZone(zone, right)) return false;
+      if (left.isInZone && right.isInZone) return false;
       // A file that does not say its origin may be the zone of the other name.
       const isKnown = zone.names.isKnown(left.exchange) && zone.names.isKnown(right.exchange);
       if (!isKnown || publicNames.shareDomain(left.exchange, right.exchange)) return false;
     }
   }
   // A name that nobody outside can have is a mistake of its own.
-  if (worst.some((mx) => !isInZone(zone, mx) && publicNames.standingOf(mx.exchange) !== 'public'))
+  if (worst.some((mx) => !mx.isInZone && publicNames.standingOf(mx.exchange) !== 'public'))
     return false;
   return !areKnownProviders(zone, set, best, worst);
 }

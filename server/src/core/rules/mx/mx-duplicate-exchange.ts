@@ -10,6 +10,7 @@ export const rule: MxSetRule = {
   family: 'mx',
   level: 'warning',
   scope: 'mx-set',
+  concerns: 'several',
   summary: 'One exchange is listed twice for one owner, with different preferences.',
   why: 'A sender that could not connect to a host tries the same host again under its other preference. Often another host was meant.',
   references: [{ rfc: 5321, section: '5.1' }],

@@ -10,6 +10,7 @@ export const rule: MxSetRule = {
   family: 'mx',
   level: 'information',
   scope: 'mx-set',
+  concerns: 'several',
   summary: 'Several exchanges of one owner share a preference.',
   why: 'Senders choose at random among exchanges of the same preference. That shares the load; it is no order in which one host stands in for another.',
   ignore: 'The load is meant to be shared, and every host of the group takes all mail.',

@@ -1,5 +1,4 @@
 import { say } from '../../text/message';
-import { lookUp } from '../../zone/lookup';
 import type { ExchangeRule } from '../rule';
 import { fixMissingAddress, isWithoutAddress } from '../targets';
 
@@ -60,7 +59,7 @@ other NS ns.example.net.
     },
   ],
   check: (zone, mx) => {
-    const answer = lookUp(zone, mx.exchange);
+    const { answer } = mx;
     if (!isWithoutAddress(answer)) return undefined;
     const name = zone.names.prose(mx.exchange);
     return {

@@ -1,5 +1,4 @@
 import { say } from '../../text/message';
-import { lookUp } from '../../zone/lookup';
 import { TypeBit } from '../../zone/typeBits';
 import type { ExchangeRule } from '../rule';
 
@@ -56,7 +55,7 @@ mail  TYPE1 \\# 4 C0000219
     { title: 'A host elsewhere, whose addresses are not here', zone: '@ MX 10 mx.example.net.' },
   ],
   check: (zone, mx) => {
-    const answer = lookUp(zone, mx.exchange);
+    const { answer } = mx;
     // Where records are missing here, an A record may be among them.
     if (answer.kind !== 'node' || !zone.isComplete) return undefined;
     const isOnly = (answer.types & TypeBit.aaaa) !== 0 && (answer.types & TypeBit.a) === 0;

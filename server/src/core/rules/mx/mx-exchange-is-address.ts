@@ -1,5 +1,6 @@
 import { canonicalAddress } from '../../dns/address';
 import type { AbsoluteName } from '../../dns/name';
+import { isDigit } from '../../syntax/characters';
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import type { MxRecord } from '../../zone/mxSet';
@@ -58,6 +59,7 @@ mx1   A  192.0.2.1
     },
   ],
   check: (zone, mx) => {
+    if (!mayBeAddress(zone, mx)) return undefined;
     const address = addressIn(zone.targetText(mx.record));
     if (address === undefined) return undefined;
     return {
@@ -72,10 +74,21 @@ mx1   A  192.0.2.1
   },
 };
 
+/** Nearly every exchange is a name: a letter first and no colon. Tells so without making a string. */
+function mayBeAddress(zone: Zone, { record }: MxRecord): boolean {
+  const { text, tokenStarts, tokenEnds } = zone.syntaxOf(record);
+  // Generic RDATA is to be decoded.
+  if (text.charCodeAt(tokenStarts.get(zone.records.rdataTokens.get(record))) === 0x5c) return true;
+  const token = zone.records.targetTokens.get(record);
+  const start = tokenStarts.get(token);
+  const first = text.charCodeAt(start);
+  if (isDigit(first) || first === 0x5b) return true;
+  for (let i = start; i < tokenEnds.get(token); i++) if (text.charCodeAt(i) === 0x3a) return true;
+  return false;
+}
+
 /** The address that an exchange is, also with a final dot, in brackets, or as a mail literal. */
 function addressIn(exchange: string): string | undefined {
-  // Nearly every exchange is a name: a letter first and no colon.
-  if (!/^[\d[]|:/.test(exchange)) return undefined;
   const bare = exchange
     .replace(/\.$/, '')
     .replace(/^\[(?:IPv6:)?(.*)\]$/i, '$1')

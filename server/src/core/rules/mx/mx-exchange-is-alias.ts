@@ -1,5 +1,5 @@
 import { say } from '../../text/message';
-import { lookUp, lookUpCanonical } from '../../zone/lookup';
+import { lookUpCanonical } from '../../zone/lookup';
 import { typeSpan } from '../edits';
 import type { ExchangeRule } from '../rule';
 import { fixAlias } from '../targets';
@@ -64,7 +64,7 @@ host  A  192.0.2.1
     },
   ],
   check: (zone, mx) => {
-    const answer = lookUp(zone, mx.exchange);
+    const { answer } = mx;
     if (answer.kind !== 'alias') return undefined;
     const canonical = lookUpCanonical(zone, mx.exchange);
     const name = zone.names.prose(mx.exchange);

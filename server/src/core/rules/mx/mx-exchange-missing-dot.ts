@@ -1,5 +1,5 @@
 import { say } from '../../text/message';
-import { findSlip, fixSlip } from '../missingDot';
+import { findTargetSlip, fixSlip } from '../missingDot';
 import type { ExchangeRule } from '../rule';
 
 export const rule: ExchangeRule = {
@@ -59,7 +59,7 @@ com   A  192.0.2.1
     },
   ],
   check: (zone, mx) => {
-    const slip = findSlip(zone, mx.record, zone.targetText(mx.record), mx.exchange);
+    const slip = findTargetSlip(zone, mx.record);
     if (slip === undefined) return undefined;
     return {
       span: mx.exchangeSpan,

@@ -5,7 +5,7 @@ import { say } from '../../text/message';
 import type { MxRecord } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
 import { renameTarget } from '../edits';
-import { isInZone, isVerification } from '../hostedExchanges';
+import { isVerification } from '../hostedExchanges';
 import { PublicNames } from '../publicNames';
 import type { ExchangeRule, Fix } from '../rule';
 
@@ -67,7 +67,7 @@ $TTL 1h
   ],
   check: (zone, mx) => {
     const { names, apex } = zone;
-    if (isInZone(zone, mx) || !names.isKnown(apex)) return undefined;
+    if (mx.isInZone || !names.isKnown(apex)) return undefined;
     const publicNames = PublicNames.of(names);
     const standing = publicNames.standingOf(mx.exchange);
     if (standing === 'public' || isVerification(zone, mx)) return undefined;

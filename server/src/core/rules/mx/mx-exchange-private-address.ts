@@ -1,7 +1,7 @@
 import { isPrivateAddress } from '../../dns/specialUse';
 import { say } from '../../text/message';
 import { addressTypes, readAddress } from '../../zone/hostAddresses';
-import { hasAddress, lookUp } from '../../zone/lookup';
+import { hasAddress } from '../../zone/lookup';
 import type { RecordIndex, Zone } from '../../zone/zone';
 import { typeSpan } from '../edits';
 import { PublicNames } from '../publicNames';
@@ -82,7 +82,7 @@ mail  A  10.0.0.25
   ],
   check: (zone, mx) => {
     if (!zone.isComplete) return undefined;
-    const answer = lookUp(zone, mx.exchange);
+    const { answer } = mx;
     if (answer.kind !== 'node' || !hasAddress(answer)) return undefined;
     let first: RecordIndex | undefined;
     for (const type of addressTypes) {

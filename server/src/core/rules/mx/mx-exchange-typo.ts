@@ -3,7 +3,6 @@ import { say } from '../../text/message';
 import type { MxRecord } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
 import { renameTarget } from '../edits';
-import { isInZone } from '../hostedExchanges';
 import type { ExchangeRule, Fix } from '../rule';
 
 export const rule: ExchangeRule = {
@@ -71,7 +70,7 @@ smtp  A  192.0.2.1
     },
   ],
   check: (zone, mx) => {
-    if (isInZone(zone, mx)) return undefined;
+    if (mx.isInZone) return undefined;
     const slip = Hostings.of(zone.names).findSlip(mx.exchange);
     if (slip === undefined || isCustomersOwn(zone, mx)) return undefined;
     return {

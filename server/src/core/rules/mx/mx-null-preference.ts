@@ -7,6 +7,7 @@ export const rule: MxSetRule = {
   family: 'mx',
   level: 'warning',
   scope: 'mx-set',
+  concerns: 'null',
   summary: 'A null MX has a preference other than 0.',
   why: 'A null MX is `0 .` by definition. A sender that compares it literally does not recognise another preference, looks for a host without a name, and tries for days.',
   references: [{ rfc: 7505, section: '3' }],

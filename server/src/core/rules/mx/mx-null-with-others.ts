@@ -9,6 +9,7 @@ export const rule: MxSetRule = {
   family: 'mx',
   level: 'error',
   scope: 'mx-set',
+  concerns: 'null',
   summary: 'A null MX stands beside other MX records.',
   why: 'A null MX (`0 .`) says that the domain takes no mail. Beside other MX records the two contradict each other: some senders refuse to send, others go on.',
   references: [{ rfc: 7505, section: '3' }],

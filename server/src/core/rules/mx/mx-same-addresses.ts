@@ -1,8 +1,9 @@
 import type { AbsoluteName } from '../../dns/name';
 import { say } from '../../text/message';
 import { addressKeys, sumOfIPv4 } from '../../zone/hostAddresses';
+import type { ExchangeHost } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
-import { type ExchangeHost, exchangeHosts } from '../exchangeHosts';
+import { nothing } from '../records';
 import type { Judgement, MxSetRule } from '../rule';
 
 export const rule: MxSetRule = {
@@ -10,6 +11,7 @@ export const rule: MxSetRule = {
   family: 'mx',
   level: 'warning',
   scope: 'mx-set',
+  concerns: 'several',
   summary: 'Several exchanges of one owner have the very same addresses.',
   why: 'Two names with the same addresses are one host: when it can’t be reached under one name, it can’t be under the other. A sender only tries it twice.',
   references: [{ rfc: 5321, section: '5.1' }],
@@ -69,14 +71,13 @@ mx2   A  192.0.2.1
 `,
     },
   ],
-  check: (zone, set) => {
-    const hosts = exchangeHosts(zone, set);
-    return hosts === undefined ? [] : findSame(zone, hosts);
-  },
+  check: (zone, { hosts }) => (hosts.length === 0 ? nothing : findSame(zone, hosts)),
 };
 
 function findSame(zone: Zone, hosts: readonly ExchangeHost[]): readonly Judgement[] {
   const sums = hosts.map(({ owner }) => sumOfIPv4(zone, owner));
+  // Nearly all hosts have addresses of their own.
+  if (new Set(sums).size === sums.length) return nothing;
   return hosts.flatMap(({ mx, owner }, index) => {
     // Only hosts with one sum are worth a look at the addresses themselves.
     const first = hosts.find(

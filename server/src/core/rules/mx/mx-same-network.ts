@@ -1,7 +1,8 @@
 import { say } from '../../text/message';
 import { addressKeys, addressTypes, firstNetwork } from '../../zone/hostAddresses';
+import type { ExchangeHost } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
-import { type ExchangeHost, exchangeHosts } from '../exchangeHosts';
+import { nothing } from '../records';
 import type { MxSetRule } from '../rule';
 
 export const rule: MxSetRule = {
@@ -9,6 +10,7 @@ export const rule: MxSetRule = {
   family: 'mx',
   level: 'information',
   scope: 'mx-set',
+  concerns: 'several',
   summary: 'All exchanges of one owner are in one network.',
   why: 'Exchanges in one IPv4 /24 and one IPv6 /48 are mostly in one place: a line, a router or a house that fails takes all of them away. Mail then waits at the senders.',
   ignore: 'The hosts share the load, or the network is in several places.',
@@ -78,13 +80,13 @@ mx2   AAAA 2001:db8::2
     },
   ],
   check: (zone, set) => {
-    const hosts = exchangeHosts(zone, set);
-    if (hosts === undefined || !mayBeNeighbours(zone, hosts)) return [];
+    const { hosts } = set;
+    if (!mayBeNeighbours(zone, hosts)) return nothing;
     const known = new Set(hosts.map(({ mx }) => mx.exchange));
-    if (set.records.some(({ exchange }) => !known.has(exchange))) return [];
+    if (set.records.some(({ exchange }) => !known.has(exchange))) return nothing;
     const addresses = hosts.map(({ owner }) => addressKeys(zone, owner) ?? []);
     const [first] = set.records;
-    if (first === undefined || !areNeighbours(addresses)) return [];
+    if (first === undefined || !areNeighbours(addresses)) return nothing;
     return [
       {
         span: first.exchangeSpan,

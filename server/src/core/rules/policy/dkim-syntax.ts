@@ -1,10 +1,12 @@
 import type { AbsoluteName } from '../../dns/name';
 import { checkDkim, isMeantAsDkim } from '../../policy/dkim';
-import { recordText } from '../../zone/recordText';
+import { PlainDkim } from '../../policy/plainDkim';
+import { RRType } from '../../syntax/mnemonics';
+import { recordText, takeQuotedStrings } from '../../zone/recordText';
 import { TypeBit } from '../../zone/typeBits';
 import type { Zone } from '../../zone/zone';
 import { findTexts, judgeText } from '../policies';
-import { nothing } from '../records';
+import { firstOfType, nextOfType, nothing } from '../records';
 import type { OwnerRule } from '../rule';
 
 export const rule: OwnerRule = {
@@ -77,7 +79,7 @@ a      TXT "v=DKIM1; k=rsa"
     },
   ],
   check: (zone, owner) => {
-    if (!isBelowDomainKey(zone, owner)) return nothing;
+    if (!isBelowDomainKey(zone, owner) || hasPlainKeysOnly(zone, owner)) return nothing;
     return findTexts(zone, owner, '', isMeantAsDkim).flatMap((record) => {
       const text = recordText(zone, record);
       const problems = checkDkim(text.text);
@@ -86,6 +88,17 @@ a      TXT "v=DKIM1; k=rsa"
     });
   },
 };
+
+/** Nearly all keys are told to be sound without joining their strings. */
+function hasPlainKeysOnly(zone: Zone, owner: AbsoluteName): boolean {
+  let record = firstOfType(zone, owner, RRType.TXT);
+  for (; record >= 0; record = nextOfType(zone, record)) {
+    const key = new PlainDkim();
+    const add = (text: string, start: number, end: number): void => key.add(text, start, end);
+    if (!takeQuotedStrings(zone, record, add) || !key.isPlain) return false;
+  }
+  return true;
+}
 
 function isBelowDomainKey({ names, apex }: Zone, owner: AbsoluteName): boolean {
   for (let name = owner; name !== apex && name !== names.root; ) {

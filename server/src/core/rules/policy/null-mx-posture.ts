@@ -16,6 +16,7 @@ export const rule: MxSetRule = {
   family: 'policy',
   level: 'hint',
   scope: 'mx-set',
+  concerns: 'null',
   summary: 'A name that takes no mail does not say that it sends none either.',
   why: 'A null MX is about mail to the name. Mail that claims to come from it is stopped by an SPF record `v=spf1 -all` and a DMARC policy of reject; names that are not in use are what forgers look for.',
   references: [{ rfc: 7505, section: '4.2' }],

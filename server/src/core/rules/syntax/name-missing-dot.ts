@@ -1,9 +1,10 @@
 import type { AbsoluteName } from '../../dns/name';
-import { nextField, TokenKind, tokenSpan, tokenText } from '../../syntax/syntax';
+import { nextField, tokenSpan, tokenText } from '../../syntax/syntax';
 import { say } from '../../text/message';
+import type { Span } from '../../text/span';
 import { TypeBit, typeBit } from '../../zone/typeBits';
 import type { RecordIndex, Zone } from '../../zone/zone';
-import { findSlip, fixSlip } from '../missingDot';
+import { findSlip, findTargetSlip, fixSlip, isRelative, type Slip } from '../missingDot';
 import { isTextInZone } from '../names';
 import { nothing, ownerToken } from '../records';
 import type { Judgement, OwnerRule } from '../rule';
@@ -155,17 +156,8 @@ function judgeOwner(zone: Zone, record: RecordIndex): Judgement | undefined {
 }
 
 function judgeTarget(zone: Zone, record: RecordIndex): Judgement | undefined {
-  const token = zone.records.targetTokens.get(record);
-  const target = zone.targetOf(record);
-  if (target === undefined || !isRelative(zone, record, token)) return undefined;
-  // Nearly all are names of the zone, and written without its own.
-  const { text, tokenStarts, tokenEnds } = zone.syntaxOf(record);
-  const mayRepeat = isTextInZone(zone, text, tokenStarts.get(token), tokenEnds.get(token));
-  if (!mayRepeat && zone.typesOf(target) !== 0 && zone.originOf(record) === zone.apex)
-    return undefined;
-  // Generic RDATA holds whole names.
-  if (zone.targetText(record).endsWith('.')) return undefined;
-  return judgeName(zone, record, token, target);
+  const slip = findTargetSlip(zone, record);
+  return slip === undefined ? undefined : judgeSlip(zone, record, slip, zone.targetSpan(record));
 }
 
 function judgeField(zone: Zone, record: RecordIndex, token: number): Judgement | undefined {
@@ -173,15 +165,6 @@ function judgeField(zone: Zone, record: RecordIndex, token: number): Judgement |
   const written = tokenText(zone.syntaxOf(record), token);
   const means = zone.names.parse(written, zone.originOf(record));
   return means === undefined ? undefined : judgeName(zone, record, token, means);
-}
-
-/** True for a name of several labels without a final dot; nothing is made of the others. */
-function isRelative(zone: Zone, record: RecordIndex, token: number): boolean {
-  const { text, tokenKinds, tokenStarts, tokenEnds } = zone.syntaxOf(record);
-  const last = tokenEnds.get(token) - 1;
-  if (text.charCodeAt(last) === 0x2e || tokenKinds.get(token) !== TokenKind.word) return false;
-  for (let i = tokenStarts.get(token); i < last; i++) if (text.charCodeAt(i) === 0x2e) return true;
-  return false;
 }
 
 function judgeName(
@@ -193,10 +176,13 @@ function judgeName(
   const syntax = zone.syntaxOf(record);
   const slip = findSlip(zone, record, tokenText(syntax, token), means);
   if (slip === undefined) return undefined;
-  const span = tokenSpan(syntax, token);
+  return judgeSlip(zone, record, slip, tokenSpan(syntax, token));
+}
+
+function judgeSlip(zone: Zone, record: RecordIndex, slip: Slip, span: Span): Judgement {
   return {
     span,
-    message: say('Without a final dot this means {0}.', zone.names.prose(means)),
+    message: say('Without a final dot this means {0}.', zone.names.prose(slip.means)),
     fixes: () => fixSlip(zone, record, slip, span),
   };
 }
