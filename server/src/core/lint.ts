@@ -11,6 +11,7 @@ import type {
   Judgement,
   Level,
   MxSetRule,
+  OwnerConcern,
   OwnerRule,
   ZoneRule,
 } from './rules/rule';
@@ -43,6 +44,37 @@ const ownerTypes = ownerRules.reduce((types, rule) => types | rule.types, TypeBi
 
 type Add = (rule: string, judgement: Judgement) => void;
 
+/** How many bits the TypeBits of a name take. */
+const typeBits = 15;
+
+const ConcernBit: Readonly<Record<OwnerConcern, number>> = {
+  several: 1,
+  underscore: 2,
+  outside: 4,
+  cuts: 8,
+};
+
+/** The ConcernBits of an owner. */
+function concernsOf(zone: Zone, owner: AbsoluteName, types: number): number {
+  const { names } = zone;
+  return (
+    (hasSeveral(zone, owner, types) ? ConcernBit.several : 0) |
+    (names.hasUnderscore(owner) ? ConcernBit.underscore : 0) |
+    (names.isAtOrBelow(owner, zone.apex) ? 0 : ConcernBit.outside) |
+    (zone.hasCuts ? ConcernBit.cuts : 0)
+  );
+}
+
+/** True where an owner may have several records of one type. */
+function hasSeveral(zone: Zone, owner: AbsoluteName, types: number): boolean {
+  let left = 0;
+  // Types that share a bit, and records that could not be read, are not told apart.
+  for (let bits = types & ~(TypeBit.other | TypeBit.dnssec); bits !== 0; bits &= bits - 1) left++;
+  let record = zone.firstOf(owner);
+  for (; record >= 0 && left >= 0; record = zone.nextOf(record)) left--;
+  return left < 0;
+}
+
 /** By 1 for several records, and 2 for a null MX among them. */
 const kindsOfMxSets = [0, 1, 2, 3].map((kind) => ({
   several: (kind & 1) !== 0,
@@ -56,7 +88,7 @@ class OwnerRules {
   readonly ofExchanges: readonly ExchangeRule[];
   /** True where any rule looks at MX records. */
   readonly lookAtMx: boolean;
-  /** By the TypeBits of an owner: there are few kinds of owners. */
+  /** By the TypeBits and the concerns of an owner: there are few kinds of owners. */
   readonly #byTypes = new Map<number, readonly OwnerRule[]>();
 
   constructor(isOn: (rule: { readonly id: string }) => boolean) {
@@ -75,11 +107,16 @@ class OwnerRules {
   }
 
   /** The rules that look at an owner of these types. */
-  ofTypes(types: number): readonly OwnerRule[] {
-    let found = this.#byTypes.get(types);
+  ofOwner(types: number, concerns: number): readonly OwnerRule[] {
+    const kind = types | (concerns << typeBits);
+    let found = this.#byTypes.get(kind);
     if (found === undefined) {
-      found = this.#ofOwners.filter((rule) => (types & rule.types) !== 0);
-      this.#byTypes.set(types, found);
+      found = this.#ofOwners.filter(
+        (rule) =>
+          (types & rule.types) !== 0 &&
+          (rule.concerns === undefined || (concerns & ConcernBit[rule.concerns]) !== 0),
+      );
+      this.#byTypes.set(kind, found);
     }
     return found;
   }
@@ -178,7 +215,7 @@ function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
 
 function checkOwner(zone: Zone, owner: AbsoluteName, add: Add, rulesOn = everyRule): void {
   const types = zone.typesOf(owner);
-  for (const rule of rulesOn.ofTypes(types)) {
+  for (const rule of rulesOn.ofOwner(types, concernsOf(zone, owner, types))) {
     const found = rule.check(zone, owner);
     if (found === nothing) continue;
     for (const judgement of found) add(rule.id, judgement);

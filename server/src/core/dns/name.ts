@@ -26,9 +26,12 @@ const Node = {
   start: 1,
   /** How many octets the first label has. */
   length: 2,
-  /** How many labels the name has, and above them how many octets it has in wire format. */
+  /** How many labels the name has, above them how many octets in wire format, and the mark. */
   depthAndSize: 3,
 } as const;
+
+/** Marks a name that has a label which starts with an underscore. */
+const underscoreMark = 1 << 16;
 
 const hashSeed = 0x811c9dc5;
 const hashPrime = 0x01000193;
@@ -215,6 +218,11 @@ export class NameTable {
     return true;
   }
 
+  /** True where a label starts with an underscore, as those of services and policies do. */
+  hasUnderscore(name: AbsoluteName): boolean {
+    return ((this.#nodes[4 * name + Node.depthAndSize] ?? 0) & underscoreMark) !== 0;
+  }
+
   /** True where the first label is this one, in lower-case ASCII; makes no string. */
   startsWith(name: AbsoluteName, label: string): boolean {
     if (this.#lengthOf(name) !== label.length) return false;
@@ -331,10 +339,11 @@ export class NameTable {
     const name = this.#count++;
     const depth = this.labelCount(parent) + 1;
     const size = this.#sizeOf(parent) + 1 + to - from;
+    const mark = this.#scratch[from] === 0x5f || this.hasUnderscore(parent) ? underscoreMark : 0;
     this.#nodes[4 * name + Node.parent] = parent;
     this.#nodes[4 * name + Node.start] = this.#used;
     this.#nodes[4 * name + Node.length] = to - from;
-    this.#nodes[4 * name + Node.depthAndSize] = (size << 8) | depth;
+    this.#nodes[4 * name + Node.depthAndSize] = mark | (size << 8) | depth;
     for (let i = from; i < to; i++) this.#labels[this.#used++] = this.#scratch[i] ?? 0;
     this.#insert(hash, name);
     return toName(name);
@@ -392,7 +401,7 @@ export class NameTable {
   }
 
   #sizeOf(name: AbsoluteName): number {
-    return (this.#nodes[4 * name + Node.depthAndSize] ?? 0) >> 8;
+    return ((this.#nodes[4 * name + Node.depthAndSize] ?? 0) >> 8) & 0xff;
   }
 }
 

@@ -103,6 +103,12 @@ export interface ZoneRule extends RuleDescription {
 }
 
 /**
+ * Owners with several records of one type, with a label that starts with an underscore, out of the
+ * zone, or in a zone that has a zone cut or a DNAME.
+ */
+export type OwnerConcern = 'several' | 'underscore' | 'outside' | 'cuts';
+
+/**
  * Looks at the records of one owner. After a change it runs for the owners that changed and for
  * those whose last check asked the zone for a name that changed: what it knows of other names, it
  * knows from the zone.
@@ -111,6 +117,8 @@ export interface OwnerRule extends RuleDescription {
   readonly scope: 'owner';
   /** TypeBits: only owners of one of these types are looked at. */
   readonly types: number;
+  /** What more an owner must have for the rule to find anything. */
+  readonly concerns?: OwnerConcern;
   readonly check: (zone: Zone, owner: AbsoluteName) => Iterable<Judgement>;
 }
 

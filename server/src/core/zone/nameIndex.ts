@@ -21,6 +21,7 @@ export class NameIndex {
   /** By name: 1 for owning something, and 1 for each child that exists. Made when first asked. */
   #existing: IntList | undefined;
   #cutChanges = 0;
+  #cuts = 0;
   #namers: Namers | undefined;
 
   /** `expected` is about how many names there will be. */
@@ -46,6 +47,11 @@ export class NameIndex {
     return this.#cutChanges;
   }
 
+  /** How many names own NS or DNAME records, the apex among them. */
+  get cuts(): number {
+    return this.#cuts;
+  }
+
   /** The first record of a name plus one, 0 for none; the others follow by `nexts`. */
   headOf(name: AbsoluteName): number {
     return this.#heads.get(name);
@@ -65,7 +71,7 @@ export class NameIndex {
     this.#reach(owner);
     const before = this.#masks.get(owner);
     this.#masks.set(owner, before | bits);
-    if ((bits & ~before & cutBits) !== 0) this.#cutChanges++;
+    this.#noteCuts(before, before | bits);
     if (before === 0 && bits !== 0 && this.#existing !== undefined) this.#raise(owner);
   }
 
@@ -92,7 +98,7 @@ export class NameIndex {
     this.#tails.set(owner, previous + 1);
     const before = this.#masks.get(owner);
     this.#masks.set(owner, mask);
-    if (((mask ^ before) & cutBits) !== 0) this.#cutChanges++;
+    this.#noteCuts(before, mask);
     // As long as nobody asked what exists, nobody depends on it.
     if ((before === 0) === (mask === 0) || this.#existing === undefined) return [];
     return mask === 0 ? this.#lower(owner) : this.#raise(owner);
@@ -130,6 +136,12 @@ export class NameIndex {
   exists(name: AbsoluteName): boolean {
     this.#existing ??= this.#countExisting();
     return this.#existing.get(name) > 0;
+  }
+
+  #noteCuts(before: number, after: number): void {
+    if (((before ^ after) & cutBits) === 0) return;
+    this.#cutChanges++;
+    this.#cuts += ((after & cutBits) !== 0 ? 1 : 0) - ((before & cutBits) !== 0 ? 1 : 0);
   }
 
   #reach(name: AbsoluteName): void {

@@ -102,6 +102,8 @@ export class Zone {
    * for a fragment, and where $INCLUDE or $GENERATE add what is not read here.
    */
   readonly isComplete: boolean;
+  /** True where records in the zone end its say for names below them, or at them. */
+  readonly hasCuts: boolean;
   /** True where a name at the apex stands for all below it: a DNAME record. */
   readonly isApexDname: boolean;
   readonly #index: NameIndex;
@@ -121,6 +123,8 @@ export class Zone {
     const isZone = hasSoa || (apexTypes & TypeBit.ns) !== 0;
     this.isComplete = isZone && !parts.hasUnreadParts;
     this.isApexDname = (apexTypes & TypeBit.dname) !== 0;
+    const ownCuts = (apexTypes & cutBits) !== 0 ? 1 : 0;
+    this.hasCuts = this.isApexDname || this.#index.cuts > ownCuts;
   }
 
   /** Errors that reading found, in order of their place. */

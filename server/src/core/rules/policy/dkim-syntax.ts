@@ -15,6 +15,7 @@ export const rule: OwnerRule = {
   level: 'warning',
   scope: 'owner',
   types: TypeBit.txt,
+  concerns: 'underscore',
   summary: 'A DKIM key that verifies no signature.',
   why: 'Receivers can’t verify a signature by a key that they can’t read: the mail counts as not signed. Keys are long, and the usual reason is a part that was lost when one was pasted.',
   references: [

@@ -13,6 +13,7 @@ export const rule: OwnerRule = {
   level: 'error',
   scope: 'owner',
   types: TypeBit.txt,
+  concerns: 'underscore',
   summary: 'A domain has several DMARC records.',
   why: 'Where a receiver finds more than one DMARC record it uses none of them: the domain has no policy, and no reports are sent.',
   references: [{ rfc: 9989, section: '4.10' }],

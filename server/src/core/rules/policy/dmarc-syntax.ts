@@ -11,6 +11,7 @@ export const rule: OwnerRule = {
   level: 'error',
   scope: 'owner',
   types: TypeBit.txt,
+  concerns: 'underscore',
   summary: 'A DMARC record that receivers pass over, as a whole or in part.',
   why: 'A record that does not start with v=DMARC1 is none. In others, what a receiver can’t read is dropped: a policy becomes none, and reports are sent to nobody.',
   references: [

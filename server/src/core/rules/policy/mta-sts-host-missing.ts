@@ -13,6 +13,7 @@ export const rule: OwnerRule = {
   level: 'warning',
   scope: 'owner',
   types: TypeBit.txt,
+  concerns: 'underscore',
   summary: 'An MTA-STS record, but no host mta-sts to fetch the policy from.',
   why: 'Senders fetch the policy from https://mta-sts.DOMAIN/.well-known/mta-sts.txt. Where that host has no address, the record alone has no effect.',
   references: [{ rfc: 8461, section: '3.3' }],

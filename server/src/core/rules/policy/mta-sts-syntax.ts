@@ -10,6 +10,7 @@ export const rule: OwnerRule = {
   level: 'warning',
   scope: 'owner',
   types: TypeBit.txt,
+  concerns: 'underscore',
   summary: 'An MTA-STS record that senders pass over.',
   why: 'Without a record that they can read, or with several of them, senders do not fetch the MTA-STS policy, and mail may travel without TLS.',
   references: [{ rfc: 8461, section: '3.1' }],

@@ -15,6 +15,7 @@ export const rule: OwnerRule = {
   level: 'warning',
   scope: 'owner',
   types: TypeBit.tlsa,
+  concerns: 'underscore',
   summary: 'A TLSA record for SMTP at a name that is no exchange in this zone.',
   why: 'Senders look for TLSA records at `_25._tcp` below the exchange that an MX record names, not below the mail domain. At any other name they are never asked for; often the exchange was renamed and its records were left behind.',
   ignore: 'Domains in other zones have this host as their exchange.',

@@ -11,6 +11,7 @@ export const rule: OwnerRule = {
   level: 'warning',
   scope: 'owner',
   types: TypeBit.tlsa,
+  concerns: 'underscore',
   summary: 'A TLSA record for SMTP with the usage 0 or 1.',
   why: 'Usages 0 and 1 rest on a public certification authority. Mail servers have none in common, so senders treat such records as unusable: only 2 (DANE-TA) and 3 (DANE-EE) protect mail.',
   references: [{ rfc: 7672, section: '3.1.3' }],

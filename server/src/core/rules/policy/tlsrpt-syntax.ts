@@ -10,6 +10,7 @@ export const rule: OwnerRule = {
   level: 'warning',
   scope: 'owner',
   types: TypeBit.txt,
+  concerns: 'underscore',
   summary: 'A TLSRPT record that senders pass over.',
   why: 'Senders report failures of TLS where this record says. If they can’t read it, nobody hears of mail that is held up.',
   references: [{ rfc: 8460, section: '3' }],

@@ -10,6 +10,7 @@ export const rule: OwnerRule = {
   level: 'error',
   scope: 'owner',
   types: TypeBit.cname | TypeBit.dname,
+  concerns: 'several',
   summary: 'Several CNAME or DNAME records of one owner.',
   why: 'An alias has one canonical name. Name servers refuse a zone in which it has two; to share load, give a name several address records.',
   references: [

@@ -13,6 +13,7 @@ export const rule: OwnerRule = {
   level: 'warning',
   scope: 'owner',
   types: -1,
+  concerns: 'several',
   summary: 'The same record twice.',
   why: 'Name servers keep it once, so the second does nothing. It misleads whoever changes one of the two later.',
   references: [{ rfc: 2181, section: '5' }],

@@ -15,6 +15,7 @@ export const rule: OwnerRule = {
   level: 'warning',
   scope: 'owner',
   types: -1,
+  concerns: 'cuts',
   summary: 'A record below a zone cut or a DNAME, which nobody is ever answered.',
   why: 'What lies below a delegation is the delegated zone’s to say: here only the addresses of name servers count, as glue. Below a DNAME there is nothing at all. Other records have no effect; often they were left behind when the name was delegated.',
   references: [

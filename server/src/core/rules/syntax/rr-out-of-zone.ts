@@ -8,6 +8,7 @@ export const rule: OwnerRule = {
   level: 'error',
   scope: 'owner',
   types: -1,
+  concerns: 'outside',
   summary: 'A record whose owner lies outside of the zone.',
   why: 'A name server leaves such a record out, or refuses the file. Often a final dot is too much, or an $ORIGIN is another zone’s.',
   references: [{ rfc: 1035, section: '5.2' }],
@@ -59,7 +60,7 @@ www A 192.0.2.1
     { title: 'A target elsewhere', zone: 'www CNAME www.example.net.' },
   ],
   check: (zone, owner) => {
-    if (zone.names.isAtOrBelow(owner, zone.apex) || !isWholeZone(zone)) return nothing;
+    if (!isWholeZone(zone)) return nothing;
     const record = zone.firstOf(owner);
     if (record < 0) return nothing;
     return [

@@ -15,6 +15,7 @@ export const rule: OwnerRule = {
   level: 'warning',
   scope: 'owner',
   types: -1,
+  concerns: 'several',
   summary: 'The records of one RRset have several TTLs.',
   why: 'The records of one owner and type are one RRset and have one TTL. Name servers take one of them for all, and which one depends on the server.',
   references: [{ rfc: 2181, section: '5.2' }],
