@@ -13,7 +13,7 @@ interface Candidate extends Slip {
   readonly characters: number;
 }
 
-/** Hosts by their length: a slip changes it by one at most. */
+/** Hosts by the lengths that a name like theirs has: a slip changes it by one at most. */
 let byLength: readonly (readonly Candidate[])[] | undefined;
 
 /** Labels that are shorter look alike without any slip: `ovh` and `ovo` may both be someone’s. */
@@ -35,24 +35,26 @@ export function findSlip(name: string): Slip | undefined {
 
 /** The hosts that are at most one character away, the very one included. */
 export function nearHosts(name: string): readonly Slip[] {
-  return [...candidates(name.length, charactersOf(name))].filter(
-    ({ host }) => distance(name, host, 1) <= 1,
+  const characters = charactersOf(name);
+  return hostsAbout(name.length).filter(
+    (candidate) => isNear(candidate, characters) && distance(name, candidate.host, 1) <= 1,
   );
 }
 
 /** False where no host can be near to a name of this length and these `characterBits`. */
 export function hasNearHosts(length: number, characters: number): boolean {
-  return candidates(length, characters).next().done !== true;
+  for (const candidate of hostsAbout(length)) if (isNear(candidate, characters)) return true;
+  return false;
 }
 
-function* candidates(length: number, characters: number): Generator<Candidate> {
+/** One slip takes one character away and brings another at most. */
+function isNear(candidate: Candidate, characters: number): boolean {
+  return !hasManyBits(candidate.characters ^ characters);
+}
+
+function hostsAbout(length: number): readonly Candidate[] {
   byLength ??= indexHosts();
-  for (let near = length - 1; near <= length + 1; near++) {
-    for (const candidate of byLength[near] ?? none) {
-      // One slip takes one character away and brings another at most.
-      if (!hasManyBits(candidate.characters ^ characters)) yield candidate;
-    }
-  }
+  return byLength[length] ?? none;
 }
 
 const none: readonly Candidate[] = [];
@@ -77,9 +79,11 @@ function indexHosts(): readonly (readonly Candidate[])[] {
     for (const host of new Set(hosts)) {
       if (host.includes('*')) continue;
       const candidate = { provider, host, characters: charactersOf(host) };
-      const row = index[host.length];
-      if (row === undefined) index[host.length] = [candidate];
-      else row.push(candidate);
+      for (let length = host.length - 1; length <= host.length + 1; length++) {
+        const row = index[length];
+        if (row === undefined) index[length] = [candidate];
+        else row.push(candidate);
+      }
     }
   }
   return index;
