@@ -9,6 +9,9 @@ const programs = [
   { program: 'named-checkzone', debianPackage: 'bind9-utils' },
   { program: 'dig', debianPackage: 'bind9-dnsutils' },
   { program: 'ldns-read-zone', debianPackage: 'ldnsutils' },
+  { program: 'nsd-checkzone', debianPackage: 'nsd' },
+  { program: 'kzonecheck', debianPackage: 'knot-dnssecutils' },
+  { program: 'validns', debianPackage: 'validns' },
 ];
 
 /** Installs what is missing, or says in one line how to. */

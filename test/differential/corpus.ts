@@ -16,6 +16,8 @@ const parallel = 4;
 export interface Reading {
   readonly output: string | undefined;
   readonly messages: string;
+  /** All that it prints, whether it ends well or not. */
+  readonly said: string;
 }
 
 /** Has a program read zones, each from a file of its own. */
@@ -48,7 +50,12 @@ function run(program: string, options: readonly string[]): Promise<Reading> {
   return new Promise((resolve, reject) => {
     execFile(program, options, { maxBuffer: 1e8 }, (error, output, messages) => {
       if (error !== null && typeof error.code !== 'number') reject(error);
-      else resolve({ output: error === null ? output : undefined, messages });
+      else
+        resolve({
+          output: error === null ? output : undefined,
+          messages,
+          said: `${output}\n${messages}`,
+        });
     });
   });
 }

@@ -129,7 +129,7 @@ describe('zones as named reads them', function () {
     it(`reads the same: ${what}`, async () => {
       const readings = await readAll(zones, 'named-compilezone', compileArguments);
       const outcomes = zones.map((zone, index) =>
-        judge(zone, readings[index] ?? { output: undefined, messages: '' }),
+        judge(zone, readings[index] ?? { output: undefined, messages: '', said: '' }),
       );
       const accepted = outcomes.filter(({ isAccepted }) => isAccepted).length;
       const records = outcomes.reduce((sum, outcome) => sum + outcome.records, 0);
