@@ -1,6 +1,7 @@
 import type { Diagnostic, Disposable, ExtensionContext } from 'vscode';
 import { ConfigurationTarget, commands, l10n, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { selectWhatIsToFillIn } from './snippetEdits';
 
 export const clientId = 'zoneMx';
 export const clientName = 'Zone MX';
@@ -25,6 +26,11 @@ export function clientOptions(): LanguageClientOptions {
     },
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linkToPage)),
+      provideCodeActions: async (document, range, context, token, next) => {
+        const actions = await next(document, range, context, token);
+        for (const action of actions ?? []) selectWhatIsToFillIn(action);
+        return actions;
+      },
     },
   };
 }

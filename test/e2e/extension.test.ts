@@ -251,6 +251,25 @@ describe('the extension in VS Code', () => {
     await findings(document, ({ length }) => length === 2);
   });
 
+  it('selects what a fix leaves to fill in', async () => {
+    const document = await open('mistakes.zone');
+    const found = await findings(document);
+    const finding = found.find((each) => ruleOf(each) === 'mx-exchange-has-no-address');
+    assert.ok(finding);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      finding.range,
+    );
+    const fix = actions.find(({ title }) => title.startsWith('Add an A record for'));
+    assert.ok(fix?.edit);
+    await vscode.workspace.applyEdit(fix.edit);
+    const { activeTextEditor } = vscode.window;
+    assert.ok(activeTextEditor);
+    assert.equal(document.getText(activeTextEditor.selection), '192.0.2.1');
+    assert.match(document.lineAt(activeTextEditor.selection.active).text, /A\s+192\.0\.2\.1$/);
+  });
+
   it('obeys a rule’s setting at once', async () => {
     const document = await open('bundestag.de.zone');
     await findings(document);

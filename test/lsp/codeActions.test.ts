@@ -117,6 +117,26 @@ describe('the server’s other actions', () => {
     assert.match(client.text(uri), /^b MX 10 mail$/m);
   });
 
+  it('say what is to fill in to who can select it', async () => {
+    const withGap = text.replace('mail A 192.0.2.1\n', '');
+    for (const hasCommands of [true, false]) {
+      await start(hasCommands);
+      const found = await client.open(uri, withGap);
+      const finding = found.find(({ code }) => code === 'mx-exchange-has-no-address');
+      assert.ok(finding);
+      const actions = await client.codeActions(uri, finding.range);
+      const fix = actions.find(({ title }) => title.startsWith('Add an A record'));
+      assert.ok(fix);
+      const end = { line: 7, character: 0 };
+      const snippet = { before: 'mail A ', placeholder: '192.0.2.1', after: '\n' };
+      const range = { start: end, end };
+      assert.deepEqual(fix.data, hasCommands ? { snippet: { uri, range, ...snippet } } : undefined);
+      await client.apply(uri, fix);
+      assert.match(client.text(uri), /^mail A 192\.0\.2\.1 ; replace by the real address$/m);
+      if (hasCommands) await client.stop();
+    }
+  });
+
   it('set nothing in a client without the command, and hide no error of syntax', async () => {
     const found = await start(false);
     const titles = async (rule: string): Promise<readonly string[]> => {

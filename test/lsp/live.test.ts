@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type FaultyDns, startFaultyDns } from '../support/faultyDns';
+import { addressRecord, type FaultyDns, respond, startFaultyDns } from '../support/faultyDns';
 import { LspClient } from '../support/lspClient';
 
 const uri = 'file:///zones/example.com.zone';
@@ -33,6 +33,40 @@ describe('live answers', () => {
       'example.com',
       'mail.example.com',
     ]);
+  });
+
+  it('fill in the address of a host that the file lacks, once they are known', async () => {
+    await dns.close();
+    dns = await startFaultyDns((query) => {
+      const isAddress = query.name === 'mail.example.com' && query.type === 1;
+      query.send(
+        respond(
+          query,
+          isAddress ? { answers: [addressRecord(query.name, 300, '198.51.100.7')] } : {},
+        ),
+      );
+    });
+    await start({ servers: [dns.address], timeout: 2000 });
+    const found = await client.open(uri, text.replace('mail A 192.0.2.1\n', ''));
+    const finding = found.find(({ code }) => code === 'mx-exchange-has-no-address');
+    assert.ok(finding);
+    const titles = async (): Promise<readonly string[]> =>
+      (await client.codeActions(uri, finding.range)).map(({ title }) => title);
+    const asks = dns.queries.length;
+    const before = await titles();
+    assert.equal(dns.queries.length, asks);
+    await client.hover(uri, 'mail', 'MX');
+    const [first, ...others] = await client.codeActions(uri, finding.range);
+    assert.equal(first?.title, 'Add 198.51.100.7 for mail.example.com, as it is published');
+    assert.deepEqual(
+      others.map(({ title }) => title),
+      before,
+    );
+    assert.deepEqual(
+      (await client.apply(uri, first)).filter(({ code }) => code === finding.code),
+      [],
+    );
+    assert.match(client.text(uri), /^mail A\s+198\.51\.100\.7$/m);
   });
 
   it('never keep a hover longer than the time-out, and the file’s part is there', async () => {

@@ -65,7 +65,7 @@ async function findAll(
 function isMeant({ fix, isFirst }: EditedFix, { grade }: FixSettings): boolean {
   if (fix.edits.some(({ span }) => span.file !== 0)) return false;
   if (fix.grade === 'safe') return true;
-  return grade === 'unsafe' && isFirst && fix.isToFillIn !== true;
+  return grade === 'unsafe' && isFirst && fix.toFillIn === undefined;
 }
 
 function toApplied({ finding, fix }: EditedFix): AppliedFix {

@@ -3,13 +3,15 @@ import {
   CodeActionKind,
   type CodeActionParams,
   CodeActionTriggerKind,
+  type Range,
 } from 'vscode-languageserver';
 import type { AbsoluteName } from '../core/dns/name';
 import { collectSafeEdits } from '../core/features/fixAll';
 import type { LevelSettings } from '../core/lint';
-import { type Message, say } from '../core/text/message';
+import type { Fix } from '../core/rules/rule';
+import { say } from '../core/text/message';
 import type { Zone } from '../core/zone/zone';
-import { toWorkspaceEdit } from './convert';
+import { toLspRange, toWorkspaceEdit } from './convert';
 import {
   type ActionTools,
   fixKindActions,
@@ -44,7 +46,7 @@ export function toLspCodeActions(
       finding: each.finding,
       diagnostic: tools.toDiagnostic(each),
     }));
-    for (const each of worded) actions.push(...quickFixes(snapshot, each, tools.word));
+    for (const each of worded) actions.push(...quickFixes(snapshot, each, tools));
     const isInvoked = context.triggerKind !== CodeActionTriggerKind.Automatic;
     actions.push(...fixKindActions(snapshot, levels, worded, tools, isInvoked));
     for (const each of worded) actions.push(...ignoreActions(snapshot, each, tools));
@@ -80,13 +82,44 @@ function ownersBetween(zone: Zone, start: number, end: number): ReadonlySet<Abso
 function quickFixes(
   snapshot: Snapshot,
   { finding, diagnostic }: WordedFinding,
-  word: (message: Message) => string,
+  { word, hasCommands, knownAddresses }: ActionTools,
 ): readonly CodeAction[] {
-  return (finding.fixes?.() ?? []).map(({ title, edits }, index) => ({
-    title: word(title),
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic],
-    isPreferred: index === 0,
-    edit: toWorkspaceEdit(snapshot, edits),
-  }));
+  const fixes = (finding.fixes?.() ?? []).flatMap((fix) => {
+    const { toFillIn } = fix;
+    if (toFillIn === undefined) return fix;
+    const known = knownAddresses(toFillIn.host, toFillIn.type);
+    return known.length === 0 ? fix : [toFillIn.fillIn(known), fix];
+  });
+  return fixes.map((fix, index) => {
+    const snippet = hasCommands ? snippetOf(snapshot, fix) : undefined;
+    return {
+      title: word(fix.title),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnostic],
+      isPreferred: index === 0,
+      edit: toWorkspaceEdit(snapshot, fix.edits),
+      ...(snippet === undefined ? {} : { data: { snippet } }),
+    };
+  });
+}
+
+/** An edit to a range of a document that leaves something to fill in. */
+interface SnippetEdit {
+  readonly uri: string;
+  readonly range: Range;
+  readonly before: string;
+  readonly placeholder: string;
+  readonly after: string;
+}
+
+/** What the extension puts in the place of the edit, so that the part to fill in is selected. */
+function snippetOf(snapshot: Snapshot, { edits, toFillIn }: Fix): SnippetEdit | undefined {
+  const [edit] = edits;
+  if (toFillIn === undefined || edit === undefined || edits.length > 1) return undefined;
+  const { placeholder, remark } = toFillIn;
+  const [before, after] = edit.text.split(placeholder + remark);
+  if (before === undefined || after === undefined) return undefined;
+  const { file } = edit.span;
+  const range = toLspRange(snapshot.textOf(file), edit.span);
+  return { uri: snapshot.uriOf(file), range, before, placeholder, after };
 }

@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
+import type { AbsoluteName } from '../core/dns/name';
 import { pickFixes } from '../core/features/fixAll';
 import { ignoreHere, ignoreInFile, isIgnorable } from '../core/features/ignoring';
 import type { LevelSettings } from '../core/lint';
@@ -15,6 +16,8 @@ export interface ActionTools {
   readonly toDiagnostic: (shown: ShownFinding) => Diagnostic;
   /** Whether the client has the commands of the extension. */
   readonly hasCommands: boolean;
+  /** The addresses of a host that are known from live answers; nothing is asked for them. */
+  readonly knownAddresses: (host: AbsoluteName, type: 'A' | 'AAAA') => readonly string[];
 }
 
 /** A finding as the client has it. */

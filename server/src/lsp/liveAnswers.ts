@@ -1,3 +1,5 @@
+import { canonicalAddress } from '../core/dns/address';
+import type { AbsoluteName } from '../core/dns/name';
 import { sayFailure } from '../core/features/failureWords';
 import type { HoverTarget, Live } from '../core/features/hover';
 import { CachedResolver } from '../core/resolve/cache';
@@ -81,6 +83,14 @@ export class LiveAnswers {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
     }
+  }
+
+  /** The addresses of a host that DNS gave before; nothing is asked. */
+  knownAddresses(zone: Zone, host: AbsoluteName, type: 'A' | 'AAAA'): readonly string[] {
+    if (!zone.names.isKnown(host)) return [];
+    const answer = this.#resolver?.peek({ name: zone.names.text(host), type });
+    if (answer?.kind !== 'rrset' || answer.aliases.length > 0) return [];
+    return answer.records.flatMap(({ data }) => canonicalAddress(data) ?? []);
   }
 
   #getResolver(): CachedResolver {

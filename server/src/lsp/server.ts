@@ -141,6 +141,7 @@ class Server {
         word: (message) => this.#word(message),
         toDiagnostic: this.#toDiagnostic(snapshot),
         hasCommands: this.#client?.hasCommands === true,
+        knownAddresses: (host, type) => this.#live.knownAddresses(snapshot.zone, host, type),
       };
       return [...toLspCodeActions(snapshot, this.#levelsOf(snapshot.uri), params, tools)];
     });

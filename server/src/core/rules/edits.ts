@@ -52,13 +52,13 @@ function giveOwner({ syntax, entry }: EntryPlace, owner: string): TextEdit {
   return { span, text: owner + (gap === '' ? ' ' : gap) };
 }
 
-/** Adds a record in the file's own layout, after the zone's last address record or after `near`. */
-export function insertRecord(
+/** Adds records in the file's own layout, after the zone's last address record or after `near`. */
+export function insertRecords(
   zone: Zone,
   near: RecordIndex,
   owner: AbsoluteName,
   type: number,
-  rdata: string,
+  rdata: readonly string[],
 ): TextEdit {
   const model = findModel(zone, near);
   let place = zone.placeOf(model);
@@ -73,10 +73,10 @@ export function insertRecord(
   const lineEnd = lineEndOf(zone, file);
   const endsLine = /[\r\n]$/.test(syntax.text.slice(0, end - syntax.base).slice(-1));
   const name = zone.names.written(owner, zone.originAt(place));
-  const line = writeLine(zone, model, name, type, rdata);
+  const lines = rdata.map((each) => writeLine(zone, model, name, type, each)).join(lineEnd);
   return {
     span: { file, start: end, end },
-    text: endsLine ? line + lineEnd : lineEnd + line,
+    text: endsLine ? lines + lineEnd : lineEnd + lines,
   };
 }
 

@@ -23,9 +23,21 @@ export interface Fix {
   /** An order: “Add the final dot”. */
   readonly title: Message;
   readonly grade: FixGrade;
-  /** True where it leaves something to fill in: nobody applies it unasked, whatever the grade. */
-  readonly isToFillIn?: true;
+  /** What it leaves to fill in: nobody applies it unasked then, whatever the grade. */
+  readonly toFillIn?: MissingAddress;
   readonly edits: readonly TextEdit[];
+}
+
+/** An address that a fix can’t know. */
+export interface MissingAddress {
+  readonly host: AbsoluteName;
+  readonly type: 'A' | 'AAAA';
+  /** What stands for it in the edit’s text. */
+  readonly placeholder: string;
+  /** What the edit says behind it; of no use where the placeholder is selected. */
+  readonly remark: string;
+  /** The same fix with addresses that are known from elsewhere. */
+  readonly fillIn: (addresses: readonly string[]) => Fix;
 }
 
 /** Another place that a finding is about. */

@@ -1,9 +1,10 @@
 import type { AbsoluteName } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
 import { say } from '../text/message';
+import type { TextEdit } from '../text/span';
 import { hasAddress, lookUp, lookUpCanonical, type ZoneAnswer } from '../zone/lookup';
 import type { RecordIndex, Zone } from '../zone/zone';
-import { insertRecord, renameTarget, replaceRdata } from './edits';
+import { insertRecords, renameTarget, replaceRdata } from './edits';
 import { Hosts } from './hosts';
 import type { Fix } from './rule';
 
@@ -18,7 +19,7 @@ export function fixMissingAddress(
   record: RecordIndex,
   host: AbsoluteName,
 ): readonly Fix[] {
-  const add = [addRecord(zone, record, host, RRType.A), addRecord(zone, record, host, RRType.AAAA)];
+  const add = [addRecord(zone, record, host, 'A'), addRecord(zone, record, host, 'AAAA')];
   const closest = Hosts.of(zone).closestTo(host);
   if (closest === undefined) return add;
   const change: Fix = {
@@ -29,18 +30,33 @@ export function fixMissingAddress(
   return [change, ...add];
 }
 
+const remark = ' ; replace by the real address';
+
 /** The addresses are the ones that RFC 5737 and RFC 3849 set aside for examples. */
-function addRecord(zone: Zone, record: RecordIndex, host: AbsoluteName, type: number): Fix {
-  const rdata = type === RRType.A ? '192.0.2.1' : '2001:db8::1';
+function addRecord(zone: Zone, near: RecordIndex, host: AbsoluteName, type: 'A' | 'AAAA'): Fix {
+  const placeholder = type === 'A' ? '192.0.2.1' : '2001:db8::1';
   const name = zone.names.prose(host);
+  const insert = (rdata: readonly string[]): readonly TextEdit[] => [
+    insertRecords(zone, near, host, RRType[type], rdata),
+  ];
   return {
     title:
-      type === RRType.A
+      type === 'A'
         ? say('Add an A record for {0}, to fill in', name)
         : say('Add an AAAA record for {0}, to fill in', name),
     grade: 'unsafe',
-    isToFillIn: true,
-    edits: [insertRecord(zone, record, host, type, `${rdata} ; replace by the real address`)],
+    toFillIn: {
+      host,
+      type,
+      placeholder,
+      remark,
+      fillIn: (addresses) => ({
+        title: say('Add {0} for {1}, as it is published', addresses.join(', '), name),
+        grade: 'unsafe',
+        edits: insert(addresses),
+      }),
+    },
+    edits: insert([placeholder + remark]),
   };
 }
 

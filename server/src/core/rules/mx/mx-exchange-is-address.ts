@@ -5,7 +5,7 @@ import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import type { MxRecord } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
-import { insertRecord, renameTarget } from '../edits';
+import { insertRecords, renameTarget } from '../edits';
 import { Hosts } from '../hosts';
 import type { ExchangeRule, Fix } from '../rule';
 
@@ -112,7 +112,7 @@ function createHost(zone: Zone, mx: MxRecord, address: string): Fix {
   return {
     title: say('Create the host {0} with this address and name it', zone.names.prose(host)),
     grade: 'unsafe',
-    edits: [nameOf(zone, mx, host), insertRecord(zone, mx.record, host, type, address)],
+    edits: [nameOf(zone, mx, host), insertRecords(zone, mx.record, host, type, [address])],
   };
 }
 
