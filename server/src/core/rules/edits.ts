@@ -216,7 +216,7 @@ function nextWithFields(zone: Zone, { block, entry }: EntryPlace): EntryPlace | 
 }
 
 /** The owner name that a record has, or that it inherits from a record above it. */
-export function ownerSpan(zone: Zone, record: RecordIndex): Span {
+export function inheritedOwnerSpan(zone: Zone, record: RecordIndex): Span {
   const place = zone.placeOf(record);
   if (place.syntax.generatedBy !== undefined) return zone.recordSpan(record);
   const ofFile = zone.blocks.ofFile(place.syntax.file);

@@ -4,7 +4,7 @@ import { say } from '../../text/message';
 import { addressBits, TypeBit } from '../../zone/typeBits';
 import type { Zone } from '../../zone/zone';
 import { ChildNames } from '../childNames';
-import { ownerSpan } from '../edits';
+import { inheritedOwnerSpan } from '../edits';
 import type { Judgement, OwnerRule, Related } from '../rule';
 
 export const rule: OwnerRule = {
@@ -91,7 +91,7 @@ function judge(zone: Zone, owner: AbsoluteName): readonly Judgement[] {
   const list = named.join(', ');
   return [
     {
-      span: ownerSpan(zone, first),
+      span: inheritedOwnerSpan(zone, first),
       message:
         missed.length > named.length
           ? say('A wildcard does not apply to names that exist, such as {0}.', list)
@@ -143,6 +143,6 @@ function relate(zone: Zone, name: AbsoluteName): readonly Related[] {
   if ((zone.typesOf(name) & addressBits) === 0) return [];
   const [record] = [...zone.recordsOf(name, RRType.A), ...zone.recordsOf(name, RRType.AAAA)];
   if (record === undefined) return [];
-  const span = ownerSpan(zone, record);
+  const span = inheritedOwnerSpan(zone, record);
   return [{ span, message: say('{0} exists.', zone.names.prose(name)) }];
 }
