@@ -42,6 +42,11 @@ export function levelOf(rule: string, settings: LevelSettings): Level {
   return set ?? defaultLevels.get(rule) ?? 'off';
 }
 
+/** True where the settings have a rule speak that looks at the last committed version. */
+export function needsHistory(settings: LevelSettings): boolean {
+  return historyRules.some(isOnIn(settings));
+}
+
 const ownerTypes = ownerRules.reduce((types, rule) => types | rule.types, TypeBit.mx as number);
 
 type Add = (rule: string, judgement: Judgement) => void;
