@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
+import type { Moment } from '../core/dns/serial';
 import { pickFixes } from '../core/features/fixAll';
 import { ignoreHere, ignoreInFile, isIgnorable } from '../core/features/ignoring';
 import type { LevelSettings } from '../core/lint';
@@ -15,6 +16,7 @@ export interface ActionTools {
   readonly toDiagnostic: (shown: ShownFinding) => Diagnostic;
   /** Whether the client has the commands of the extension. */
   readonly hasCommands: boolean;
+  readonly now: () => Moment;
 }
 
 /** A finding as the client has it. */
