@@ -19,7 +19,10 @@ main().catch(async (error: unknown) => {
 
 async function main(): Promise<void> {
   const nameServer = await startNamed(mailZones);
-  const workspace = await createWorkspace({ 'zoneMx.live.servers': [nameServer.address] });
+  const workspace = await createWorkspace({
+    'zoneMx.live.servers': [nameServer.address],
+    'git.enabled': true,
+  });
   try {
     await runTests({
       vscodeExecutablePath: await findVsCode(),
