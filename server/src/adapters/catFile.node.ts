@@ -36,15 +36,20 @@ export class CatFile {
 
   constructor(git: string, args: readonly string[], env: NodeJS.ProcessEnv) {
     this.#child = spawn(git, args, { env, windowsHide: true });
+    this.#idle = setTimeout(() => this.end(), idleTime).unref();
+    for (const end of ['error', 'close']) this.#child.on(end, () => this.end());
+    if (this.#child.pid === undefined) {
+      // It could not be started, and has no pipes.
+      this.#isEnded = true;
+      return;
+    }
     const { stdin, stdout, stderr } = this.#child;
     stdout.on('data', (data: Buffer) => this.#receive(data));
     stderr.resume();
-    for (const end of ['error', 'close']) this.#child.on(end, () => this.end());
     stdin.on('error', () => this.end());
     // Only an open question keeps our own process alive.
     this.#child.unref();
     for (const pipe of [stdin, stdout, stderr]) if (pipe instanceof Socket) pipe.unref();
-    this.#idle = setTimeout(() => this.end(), idleTime).unref();
   }
 
   get isEnded(): boolean {

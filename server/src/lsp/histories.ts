@@ -10,8 +10,11 @@ import { type Snapshot, sliceTime } from './openDocuments';
 /** Milliseconds without a change after which a document is compared. */
 const restTime = 300;
 
-/** UTF-16 units; larger documents are compared when they are saved. */
-const largestAtRest = 5_000_000;
+/** UTF-16 units; comparing a larger document takes too long for each pause: it is done on saving. */
+const largestAtRest = 1_000_000;
+
+/** A larger document would make saving wait. */
+const largestForSaving = 5_000_000;
 
 /** What the comparison needs of its host. */
 export interface HistoryHost {
@@ -54,7 +57,8 @@ export class Histories {
     const compare = (): void => {
       this.#timers.delete(uri);
       const snapshot = this.#host.current(uri);
-      const isDue = snapshot !== undefined && (isSmall(snapshot) || this.#saved.has(uri));
+      const isDue =
+        snapshot !== undefined && (snapshot.text.length <= largestAtRest || this.#saved.has(uri));
       if (isDue) void this.update(snapshot);
     };
     this.#timers.set(uri, setTimeout(compare, restTime));
@@ -86,6 +90,8 @@ export class Histories {
 
   async #read(snapshot: Snapshot): Promise<History | undefined | 'outdated'> {
     const { uri, text, options, zone } = snapshot;
+    // Included files are still being read, or can't be; rules look at whole zones only.
+    if (!zone.isComplete) return 'outdated';
     const own = text.text();
     const committed = await this.#readCommitted(uri, own);
     if (!snapshot.isCurrent()) return 'outdated';
@@ -134,7 +140,7 @@ export class Histories {
   }
 }
 
-/** True for a document that is compared while it is open, not only when it is saved. */
-export function isSmall({ text }: Snapshot): boolean {
-  return text.length <= largestAtRest;
+/** True for a document that saving, or who asks for a serial, may wait for. */
+export function isQuicklyCompared({ text }: Snapshot): boolean {
+  return text.length <= largestForSaving;
 }

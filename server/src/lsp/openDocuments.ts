@@ -40,6 +40,8 @@ interface OpenDocument {
   /** The origin that the including zone has where it includes this document. */
   context: string | undefined;
   snapshot: Snapshot | undefined;
+  /** As long as included files are being read. */
+  loading: Promise<void> | undefined;
   isWorking: boolean;
   /** How many slices of time the document took since it was opened. */
   slices: number;
@@ -102,6 +104,7 @@ export class OpenDocuments {
       origin: this.#host.originOf(uri),
       context,
       snapshot: undefined,
+      loading: undefined,
       isWorking: false,
       slices: 0,
       waiting: this.#documents.get(uri)?.waiting ?? [],
@@ -144,6 +147,15 @@ export class OpenDocuments {
     if (document === undefined || document.snapshot !== undefined)
       return Promise.resolve(document?.snapshot);
     return new Promise((resolve) => document.waiting.push(resolve));
+  }
+
+  /** The same, but when the files are read that it includes. */
+  async whole(uri: string): Promise<Snapshot | undefined> {
+    const snapshot = await this.settled(uri);
+    const loading = this.#documents.get(uri)?.loading;
+    if (loading === undefined) return snapshot;
+    await loading;
+    return this.whole(uri);
   }
 
   #work(document: OpenDocument): void {
@@ -253,7 +265,8 @@ export class OpenDocuments {
   #followIncludes(document: OpenDocument, { zone }: Snapshot): void {
     const { includes, uri } = document;
     if (includes.hasUnknown)
-      void includes.load().then(() => {
+      document.loading = includes.load().then(() => {
+        document.loading = undefined;
         if (this.#documents.get(uri) !== document || document.includes !== includes) return;
         document.working.refreshIncludes();
         document.snapshot = undefined;

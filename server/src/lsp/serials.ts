@@ -1,6 +1,6 @@
 import { type Connection, ResponseError } from 'vscode-languageserver';
 import { type LevelSettings, needsHistory } from '../core/lint';
-import { Histories, type HistoryHost, isSmall } from './histories';
+import { Histories, type HistoryHost, isQuicklyCompared } from './histories';
 import type { OpenDocuments, Snapshot } from './openDocuments';
 import { neededBump, possibleBump, readBumpParams, toBumpEdit, toSaveEdits } from './serialEdits';
 import type { Settings } from './settings';
@@ -107,8 +107,8 @@ export class Serials {
 
   /** A document compared as it is now; a large one with what is known of it. */
   async #compared(uri: string): Promise<Snapshot | undefined> {
-    const snapshot = await this.#documents.settled(uri);
-    if (snapshot !== undefined && isSmall(snapshot)) await this.compare(snapshot);
+    const snapshot = await this.#documents.whole(uri);
+    if (snapshot !== undefined && isQuicklyCompared(snapshot)) await this.compare(snapshot);
     return snapshot?.isCurrent() === true ? snapshot : undefined;
   }
 

@@ -20,7 +20,7 @@ export const rule: HistoryRule = {
   level: 'warning',
   scope: 'history',
   summary: 'The records have changed since the last commit, but the serial has not gone forward.',
-  why: 'Secondary name servers look at the serial alone: unless it has gone up, they take over nothing, and the servers of one zone give different answers. Forward is meant in the arithmetic of RFC 1982, in which 1 follows 4294967295. Compared is what the records mean, with git’s HEAD: comments, layout, order and notation do not matter. Included files count as they were committed, and those that git does not have, as they are. The editor looks when typing pauses, and at files of more than 5 MB when they are saved. Nothing is found in a file that is new in git or in no repository, in a zone whose parts can’t all be read or that was another zone, where git is not installed, and in a workspace that is not trusted.',
+  why: 'Secondary name servers look at the serial alone: unless it has gone up, they take over nothing, and the servers of one zone give different answers. Forward is meant in the arithmetic of RFC 1982, in which 1 follows 4294967295. Compared is what the records mean, with git’s HEAD: comments, layout, order and notation do not matter. Included files count as they were committed, and those that git does not have, as they are. The editor looks when typing pauses, and at files of more than 1 MB when they are saved. Nothing is found in a file that is new in git or in no repository, in a zone whose parts can’t all be read or that was another zone, where git is not installed, and in a workspace that is not trusted.',
   ignore:
     'Where the serial is set by what publishes the zone: a name server that counts by itself, a signer, or a script.',
   references: [
@@ -134,7 +134,7 @@ example.org. 1h NS  ns.example.net.
   ],
   check: (zone, { serial: published, isChanged, now }) => {
     const serial = findSerial(zone);
-    if (serial === undefined || !isChanged) return nothing;
+    if (serial === undefined || !isChanged || !zone.isComplete) return nothing;
     const order = compareSerials(serial.value, published);
     if (order === 'ahead') return nothing;
     return [
