@@ -7,7 +7,6 @@ const largestFile = 50 * 1024 * 1024;
 
 /** Of the API of VS Code’s own git extension, version 1, what is used here. */
 interface Repository {
-  readonly rootUri: Uri;
   readonly state: {
     readonly HEAD: { readonly commit?: string } | undefined;
     readonly onDidChange: Event<void>;
@@ -25,39 +24,41 @@ interface GitApi {
 
 interface GitExtension {
   readonly enabled: boolean;
-  readonly onDidChangeEnablement: Event<boolean>;
   getAPI(version: 1): GitApi;
 }
 
 /** Answers for committed texts, and tells the server and others when they may have changed. */
 export function serveCommitted(client: BaseLanguageClient, onChange: () => void): Disposable[] {
   const watched = new Map<Repository, Disposable>();
+  const opened: Disposable[] = [];
   const changed = (): void => {
     onChange();
     if (client.isRunning()) void client.sendNotification('zoneMx/committedChanged');
   };
-  const opened: Disposable[] = [];
-  let isFollowed = false;
-  const follow = async (): Promise<void> => {
-    const git = await findGit();
-    if (git === undefined || isFollowed) return;
-    isFollowed = true;
-    const watch = (repository: Repository): void => {
-      watched.set(repository, watchHead(repository, changed));
-      changed();
-    };
-    opened.push(
-      git.onDidOpenRepository(watch),
-      git.onDidCloseRepository((repository) => watched.get(repository)?.dispose()),
-    );
-    git.repositories.forEach(watch);
+  const watch = (repository: Repository): void => {
+    watched.set(repository, watchHead(repository, changed));
   };
-  void follow();
+  /** Once someone has asked: nobody waits for git before. */
+  const follow = (git: GitApi): void => {
+    opened.push(
+      git.onDidOpenRepository((repository) => {
+        watch(repository);
+        changed();
+      }),
+      git.onDidCloseRepository((repository) => {
+        watched.get(repository)?.dispose();
+        watched.delete(repository);
+      }),
+    );
+    for (const repository of git.repositories) watch(repository);
+  };
   return [
-    client.onRequest('zoneMx/committedText', ({ uri }: { readonly uri: string }) =>
-      readCommitted(Uri.parse(uri)),
-    ),
-    workspace.onDidGrantWorkspaceTrust(follow),
+    client.onRequest('zoneMx/committedText', async ({ uri }: { readonly uri: string }) => {
+      const git = await findGit();
+      if (git === undefined) return null;
+      if (opened.length === 0) follow(git);
+      return readCommitted(git, Uri.parse(uri));
+    }),
     new Disposable(() => Disposable.from(...watched.values(), ...opened).dispose()),
   ];
 }
@@ -81,9 +82,9 @@ function watchHead({ state }: Repository, changed: () => void): Disposable {
 }
 
 /** The text that HEAD has of a file; null where it has none. */
-async function readCommitted(uri: Uri): Promise<string | null> {
-  const repository = uri.scheme === 'file' ? (await findGit())?.getRepository(uri) : undefined;
-  if (repository === null || repository === undefined) return null;
+async function readCommitted(git: GitApi, uri: Uri): Promise<string | null> {
+  const repository = uri.scheme === 'file' ? git.getRepository(uri) : null;
+  if (repository === null) return null;
   try {
     const { size } = await repository.getObjectDetails('HEAD', uri.fsPath);
     return size > largestFile ? null : await repository.show('HEAD', uri.fsPath);
