@@ -19,10 +19,7 @@ main().catch(async (error: unknown) => {
 
 async function main(): Promise<void> {
   const nameServer = await startNamed(mailZones);
-  const workspace = await createWorkspace({
-    'zoneMx.live.servers': [nameServer.address],
-    'git.enabled': true,
-  });
+  const workspace = await createWorkspace({ 'zoneMx.live.servers': [nameServer.address] });
   try {
     await runTests({
       vscodeExecutablePath: await findVsCode(),

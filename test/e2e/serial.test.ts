@@ -33,6 +33,11 @@ async function replace(document: vscode.TextDocument, from: string, to: string):
 }
 
 describe('serials in a git repository', () => {
+  const enableGit = (isEnabled: boolean | undefined) =>
+    vscode.workspace.getConfiguration('git').update('enabled', isEnabled);
+  // Not from the start: git's extension takes time that others measure.
+  before(() => enableGit(true));
+  after(() => enableGit(undefined));
   beforeEach(async () => {
     name = `repository${++count}`;
     await mkdir(folder());
