@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commitAll, git, makeRepository } from '../support/repository';
 import { makeFolder, type RunOptions, soundZone, zoneMx } from './command';
@@ -145,6 +145,17 @@ describe('a zone file in a git repository', () => {
     await rm(join(folder, '.git'), { recursive: true });
     await mkdir(join(folder, '.git'));
     assert.deepEqual(await found(folder), [], 'a broken repository');
+  });
+
+  it('is left alone where git refuses its repository, and git is not asked for each folder', async () => {
+    const names = ['a', 'b', 'c', 'd'].map((name) => `${name}/${name}.zone`);
+    const folder = await makeFolder(Object.fromEntries(names.map((name) => [name, soundZone])));
+    makeRepository(folder);
+    for (const name of names) await writeFile(join(folder, name), changedZone);
+    const path = await makeFolder({ git: '#!/bin/sh\necho x >> "$0.log"\nexit 128\n' });
+    await chmod(join(path, 'git'), 0o755);
+    assert.deepEqual(await found(folder, ['.'], { env: { PATH: path } }), []);
+    assert.equal(await readFile(join(path, 'git.log'), 'utf8'), 'x\n');
   });
 
   it('is compared in a repository of the other hash function', async () => {

@@ -28,6 +28,7 @@ export class CatFile {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #idle: ReturnType<typeof setTimeout>;
   #isEnded = false;
+  #isRefusing = false;
   #received: Buffer[] = [];
   #length = 0;
   /** Octets that the answer has at least. */
@@ -56,10 +57,16 @@ export class CatFile {
     return this.#isEnded;
   }
 
+  /** True where it ended, or was ended, instead of answering: another one would do the same. */
+  get isRefusing(): boolean {
+    return this.#isRefusing;
+  }
+
   /** The object of a name without line ends; undefined where there is none or git can’t tell. */
   ask(name: string): Promise<GitObject | undefined> {
     return new Promise((answer) => {
       if (this.#isEnded) {
+        this.#isRefusing = true;
         answer(undefined);
         return;
       }
@@ -71,6 +78,7 @@ export class CatFile {
 
   end(): void {
     this.#isEnded = true;
+    this.#isRefusing ||= this.#waiting.length > 0;
     clearTimeout(this.#idle);
     this.#child.kill();
     for (let left = this.#waiting.length; left > 0; left--) this.#answer(undefined);
@@ -109,6 +117,7 @@ export class CatFile {
     }
     const end = start + Number(digits);
     if (end > maximumBytes) {
+      this.#answer(undefined);
       this.end();
       return all.subarray(all.length);
     }

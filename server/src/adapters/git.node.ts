@@ -44,6 +44,9 @@ interface Folder {
 /** Milliseconds for which a folder is what it was: many files lie in one, and HEAD moves on. */
 const folderTime = 1_000;
 
+/** Milliseconds for which a repository that git refuses, or is too slow for, is not tried again. */
+const refusalTime = 60_000;
+
 /** Folders that are kept. */
 const mostFolders = 64;
 
@@ -122,14 +125,21 @@ class Repository {
   readonly #git: string;
   readonly #root: string;
   #process: CatFile | undefined;
+  #startedAt = 0;
 
   constructor(git: string, root: string) {
     this.#git = git;
     this.#root = root;
   }
 
-  ask(name: string): Promise<GitObject | undefined> {
-    if (this.#process?.isEnded !== false) this.#process = this.#start();
+  async ask(name: string): Promise<GitObject | undefined> {
+    if (this.#process?.isEnded !== false) {
+      const now = performance.now();
+      if (this.#process?.isRefusing === true && now - this.#startedAt < refusalTime)
+        return undefined;
+      this.#startedAt = now;
+      this.#process = this.#start();
+    }
     return this.#process.ask(name);
   }
 
