@@ -21,6 +21,7 @@ export function clientOptions(): LanguageClientOptions {
     initializationOptions: {
       isTrusted: workspace.isTrusted,
       hasCommands: true,
+      hasCommittedTexts: true,
       translations: l10n.bundle ?? {},
       settings: workspace.getConfiguration(clientId),
     },

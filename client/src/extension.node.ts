@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
 import { watchLargeFiles } from './largeFiles';
+import { watchSerials } from './serial';
 
 /** Newer engines set aside a hundred megabytes for objects that live for a moment: more than we need, and commit more than they use. */
 const leanMemory = ['--max-semi-space-size=2', '--optimize-for-size'];
@@ -16,7 +17,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
     { module, transport: TransportKind.ipc, options: { execArgv: [...leanMemory] } },
     clientOptions(),
   );
-  context.subscriptions.push(...registerCommands(context, client), ...watchLargeFiles());
+  context.subscriptions.push(
+    ...registerCommands(context, client),
+    ...watchLargeFiles(),
+    ...watchSerials(client),
+  );
   await client.start();
 }
 

@@ -4,6 +4,7 @@ import { SetupError, step } from './step.mjs';
 
 /** What the tests start that npm does not have: the program, and the Debian package it is in. */
 const programs = [
+  { program: 'git', debianPackage: 'git' },
   { program: 'chromium', debianPackage: 'chromium' },
   { program: 'named', debianPackage: 'bind9' },
   { program: 'named-checkzone', debianPackage: 'bind9-utils' },

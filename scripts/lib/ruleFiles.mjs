@@ -45,7 +45,8 @@ function pathOf(line) {
 }
 
 /**
- * @typedef {{ title: string, zone: string, also?: string[], fixed?: string }} Example
+ * @typedef {{ title: string, zone: string, committed?: string, also?: string[],
+ *   fixed?: string }} Example
  * @typedef {{ id: string, family: string, level: string, summary: string, why: string,
  *   ignore?: string, references: { rfc: number, section?: string }[], examples: Example[] }} Rule
  */

@@ -41,8 +41,9 @@ function waysToIgnore({ id }) {
 }
 
 /** @param {import('./ruleFiles.mjs').Example} example */
-function example({ title, zone, fixed }) {
+function example({ title, zone, committed, fixed }) {
   const parts = [`${title}:`, fence(zone)];
+  if (committed !== undefined) parts.push('The last committed version:', fence(committed));
   if (fixed !== undefined) parts.push('After the first fix:', fence(fixed));
   return parts;
 }

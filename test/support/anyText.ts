@@ -3,6 +3,8 @@ import { collectSafeEdits } from '../../server/src/core/features/fixAll';
 import { type FormatOptions, formatChoices } from '../../server/src/core/features/format/options';
 import { buildHover, findHoverTarget } from '../../server/src/core/features/hover';
 import { findSemanticTokens } from '../../server/src/core/features/semanticTokens';
+import { buildSerialHover } from '../../server/src/core/features/serialHover';
+import { finish, readHistory } from '../../server/src/core/history';
 import { lint } from '../../server/src/core/lint';
 import type { Finding } from '../../server/src/core/rules/rule';
 import { RRType } from '../../server/src/core/syntax/mnemonics';
@@ -12,6 +14,7 @@ import type { Message } from '../../server/src/core/text/message';
 import { applyEdits, type Span } from '../../server/src/core/text/span';
 import { buildZone } from '../../server/src/core/zone/build';
 import { CanonicalZone } from '../../server/src/core/zone/canonicalZone';
+import { findSerial } from '../../server/src/core/zone/soaSerial';
 import type { Zone } from '../../server/src/core/zone/zone';
 import { checkFormat, checkGaps } from './formatChecks';
 
@@ -21,6 +24,7 @@ const origin = 'example.com.';
 export const checksOfAnyText: Readonly<Record<string, (text: string) => void>> = {
   entries: checkEntries,
   findings: checkFindings,
+  history: checkHistory,
   canonical: checkCanonical,
   features: checkFeatures,
   format: (text) => {
@@ -76,6 +80,19 @@ function checkFindings(text: string): void {
     }
   }
   checkOnce(applyEdits(text, collectSafeEdits(findings)));
+}
+
+/** A text has the records that it has, whatever its lines end with; its serial can be shown. */
+function checkHistory(text: string): void {
+  const zone = buildZone(scan(text), { origin });
+  const other = buildZone(scan(text.replaceAll(/\r?\n/g, '\r\n')), { origin });
+  assert.notEqual(finish(readHistory(zone, other))?.isChanged, true);
+  const serial = findSerial(zone);
+  if (serial === undefined) return;
+  checkSpan(text, serial.span);
+  const moment = { unixTime: 1_795_305_600, date: 20261122 };
+  const hover = buildSerialHover(zone, 0, serial.span.end, moment, (template) => template);
+  assert.equal(hover === undefined, !serial.isWritten);
 }
 
 /** Reading canonical text again changes nothing. */

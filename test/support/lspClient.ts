@@ -34,6 +34,8 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  TextDocumentSaveReason,
+  WillSaveTextDocumentWaitUntilRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
@@ -41,6 +43,8 @@ export interface ClientOptions {
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
   readonly locale?: string;
+  /** What it answers when it is asked for a committed text, by URI; without it, it can’t be asked. */
+  readonly committed?: ReadonlyMap<string, unknown>;
   /** Whether it says that it can ask for the semantic tokens of a range. */
   readonly hasTokenRanges?: boolean;
 }
@@ -57,6 +61,8 @@ export class LspClient {
   capabilities: ServerCapabilities = {};
   /** What the server wants to be told, by method. */
   readonly registered = new Map<string, unknown>();
+  /** The URIs of which the server asked for the committed text. */
+  readonly asked: string[] = [];
   /** What the server has logged. */
   readonly log: string[] = [];
 
@@ -76,6 +82,7 @@ export class LspClient {
     initializationOptions = {},
     locale = 'en',
     hasTokenRanges = true,
+    committed,
   }: ClientOptions = {}): Promise<LspClient> {
     const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -88,6 +95,11 @@ export class LspClient {
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       for (const { method, registerOptions } of registrations)
         client.registered.set(method, registerOptions);
+    });
+    connection.onRequest('zoneMx/committedText', ({ uri }: { readonly uri: string }) => {
+      client.asked.push(uri);
+      const answer = committed?.get(uri) ?? null;
+      return answer instanceof Error ? Promise.reject(answer) : answer;
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       client.log.push(message);
@@ -107,7 +119,9 @@ export class LspClient {
       processId: process.pid,
       rootUri: null,
       locale,
-      initializationOptions,
+      initializationOptions: Object.assign({}, initializationOptions, {
+        hasCommittedTexts: committed !== undefined,
+      }),
       capabilities: {
         workspace: {
           configuration: true,
@@ -201,6 +215,19 @@ export class LspClient {
     await this.#connection.sendNotification(DidSaveTextDocumentNotification.type, {
       textDocument: { uri },
     });
+  }
+
+  /** The text as it would be saved. */
+  async willSave(uri: string): Promise<string> {
+    const edits = await this.#connection.sendRequest(WillSaveTextDocumentWaitUntilRequest.type, {
+      textDocument: { uri },
+      reason: TextDocumentSaveReason.Manual,
+    });
+    return TextDocument.applyEdits(this.#document(uri), edits ?? []);
+  }
+
+  request(method: string, params: unknown): Promise<unknown> {
+    return this.#connection.sendRequest(method, params);
   }
 
   /** Tells the server that a file on disk is another one now. */

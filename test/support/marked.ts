@@ -1,5 +1,6 @@
+import { finish, readHistory } from '../../server/src/core/history';
 import { levelOf, lint } from '../../server/src/core/lint';
-import type { Finding } from '../../server/src/core/rules/rule';
+import type { Finding, History } from '../../server/src/core/rules/rule';
 import { scan } from '../../server/src/core/syntax/scanner';
 import type { Syntax } from '../../server/src/core/syntax/syntax';
 import { buildZone } from '../../server/src/core/zone/build';
@@ -56,6 +57,12 @@ export function zoneOf(text: string, fileName = ''): Zone {
     fallbackOrigin: originFromFileName(fileName),
     include: (_from, path) => includeExample(syntax, path),
   });
+}
+
+/** What the last committed version says of a zone, on 22 November 2026. */
+export function historyOf(zone: Zone, committed: Zone): History | undefined {
+  const history = finish(readHistory(zone, committed));
+  return history && { ...history, now: () => ({ unixTime: 1_795_305_600, date: 20261122 }) };
 }
 
 /** What is found in a zone with the settings as they come: rules that are off say nothing. */

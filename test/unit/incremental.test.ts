@@ -8,7 +8,7 @@ import { buildZone } from '../../server/src/core/zone/build';
 import type { FindInclusion } from '../../server/src/core/zone/includes';
 import type { Zone } from '../../server/src/core/zone/zone';
 import { Dice } from '../support/dice';
-import { includeExample } from '../support/marked';
+import { historyOf, includeExample } from '../support/marked';
 import { note } from '../support/note';
 import { randomEdit } from '../support/randomEdit';
 import { generateMutant, generateZone } from '../support/zoneGenerator';
@@ -115,6 +115,7 @@ describe('a zone that is edited', () => {
       const generated = dice.once(3) ? generateMutant(seed) : generateZone(seed, dice.below(40));
       const options = { fallbackOrigin: 'example.com.', include };
       let { text } = generated;
+      const committed = buildZone(scan(text), options);
       const working = new WorkingZone(text, options, 16 + dice.below(200));
       for (let count = 0; count < editsPerZone && edits < totalEdits; count++, edits++) {
         const edit = randomEdit(text, dice);
@@ -127,6 +128,8 @@ describe('a zone that is edited', () => {
         }
         const { zone, findings } = working.settle();
         const whole = buildZone(scan(text), options);
+        const history = historyOf(whole, committed);
+        findings.history = historyOf(zone, committed);
         const withFixes = dice.once(10);
         const { shown, left } = findings.gravest(everything, 1_000_000);
         const what = `seed ${seed}, edit ${count}: ${JSON.stringify(edit)} gives\n${text}`;
@@ -136,7 +139,7 @@ describe('a zone that is edited', () => {
             shown.map(({ finding }) => finding),
             withFixes,
           ),
-          describeWhole(whole, lint(whole), withFixes),
+          describeWhole(whole, lint(whole, undefined, history), withFixes),
           what,
         );
         assert.equal(left, whole.omittedErrors, what);

@@ -6,15 +6,19 @@ import { applyEdits } from '../../server/src/core/text/span';
 import { hasAddress, lookUpCanonical } from '../../server/src/core/zone/lookup';
 import { isNullMx, mxSetOf } from '../../server/src/core/zone/mxSet';
 import { TypeBit } from '../../server/src/core/zone/typeBits';
-import { readMarks, withHead, withoutHead, zoneOf } from '../support/marked';
+import { historyOf, readMarks, withHead, withoutHead, zoneOf } from '../support/marked';
 
 const advice = new Set(
   rules.filter(({ level }) => level !== 'error' && level !== 'warning').map(({ id }) => id),
 );
 
 /** All findings but the advice of other rules: it is given where it fits, in most examples too. */
-const foundBy = (rule: string, text: string): readonly Finding[] =>
-  lint(zoneOf(text)).filter((finding) => finding.rule === rule || !advice.has(finding.rule));
+function foundBy(rule: string, text: string, committed?: string): readonly Finding[] {
+  const zone = zoneOf(text);
+  const before = committed === undefined ? undefined : zoneOf(withHead(committed));
+  const found = lint(zone, undefined, before && historyOf(zone, before));
+  return found.filter((finding) => finding.rule === rule || !advice.has(finding.rule));
+}
 const place = ({ rule, span }: Finding, text: string): string =>
   `${rule} ${span.start}-${span.end} ${text.slice(span.start, span.end)}`;
 
@@ -50,7 +54,7 @@ describe('rules', () => {
         const { text, marks } = readMarks(withHead(example.zone));
 
         it(`finds exactly what is marked: ${example.title}`, () => {
-          const findings = foundBy(rule.id, text);
+          const findings = foundBy(rule.id, text, example.committed);
           const expected = marks.map(([start, end]) => `${rule.id} ${start}-${end}`);
           const own = findings.filter((finding) => finding.rule === rule.id);
           assert.deepEqual(
@@ -69,7 +73,7 @@ describe('rules', () => {
         const { fixed } = example;
         if (fixed !== undefined) {
           it(`is repaired by its first fix: ${example.title}`, () => {
-            const fix = foundBy(rule.id, text)
+            const fix = foundBy(rule.id, text, example.committed)
               .find((finding) => finding.rule === rule.id)
               ?.fixes?.()[0];
             assert.ok(fix);
@@ -81,12 +85,12 @@ describe('rules', () => {
         }
 
         it(`has fixes that apply, converge and keep their grade: ${example.title}`, () => {
-          const before = foundBy(rule.id, text);
+          const before = foundBy(rule.id, text, example.committed);
           const reachedBefore = reached(text);
           for (const finding of before.filter((each) => each.rule === rule.id)) {
             for (const fix of finding.fixes?.() ?? []) {
               const after = applyEdits(text, fix.edits);
-              const findings = foundBy(rule.id, after);
+              const findings = foundBy(rule.id, after, example.committed);
               const message = `${fix.title.template}\n${withoutHead(after)}`;
               assert.ok(findings.length < before.length, message);
               const rulesBefore = new Set(before.map((each) => each.rule));

@@ -5,6 +5,7 @@ import type { Files, PathKind } from '../core/text/files';
 import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 import { findConfigPath, readConfigText } from './config.node';
+import { readCommitted } from './git.node';
 import { readIncluded, shownName } from './includes.node';
 
 /** The most bytes that are read: as many characters as a string can have. */
@@ -43,6 +44,7 @@ export const nodeFiles: Files = {
     return path === undefined ? undefined : shownName(path);
   },
   readConfig: readConfigText,
+  readCommitted,
   readStandardInput: () =>
     attempt(async () => {
       // Node takes a folder for an empty input.

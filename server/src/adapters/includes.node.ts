@@ -81,7 +81,8 @@ export function shownName(path: string): string {
   return way.length < path.length ? way : path;
 }
 
-async function realPathOf(path: string): Promise<string | undefined> {
+/** Links are followed; undefined where there is nothing. */
+export async function realPathOf(path: string): Promise<string | undefined> {
   return attempt(() => realpath(path));
 }
 

@@ -85,7 +85,7 @@ interface CheckOptions {
 
 async function check(args: Arguments, host: Host): Promise<number> {
   const { terminal, files } = host;
-  const options = readOptions(args, terminal);
+  const options = readOptions(args, host);
   if (args.positionals.length === 0)
     throw new UsageError(say('Name files or folders to check, or - for standard input.'));
   const inputs = await findInputs(args.positionals, args.value('stdin-filename'), files);
@@ -231,7 +231,7 @@ class Progress {
   }
 }
 
-function readOptions(args: Arguments, terminal: Terminal): CheckOptions {
+function readOptions(args: Arguments, { terminal, now }: Host): CheckOptions {
   const format = readFormat(args.value('format'), terminal);
   const shard = args.value('shard');
   return {
@@ -243,6 +243,7 @@ function readOptions(args: Arguments, terminal: Terminal): CheckOptions {
     isQuiet: args.has('quiet'),
     settings: {
       root: args.value('root'),
+      moment: now(),
       wantsFixes: format !== 'unix' && format !== 'github',
       wantsEdits: format === 'sarif',
       wantsExcerpts: format === 'pretty',

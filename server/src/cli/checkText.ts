@@ -1,8 +1,10 @@
+import type { Moment } from '../core/dns/serial';
 import { type LevelSettings, levelOf, lint } from '../core/lint';
 import type { Finding, FixGrade, Severity } from '../core/rules/rule';
 import type { Files } from '../core/text/files';
 import type { Message, MessageArgument } from '../core/text/message';
 import type { Excerpt } from './excerpt';
+import { historyOf } from './history';
 import type { Range } from './lineIndex';
 import { Places } from './places';
 import { readZone } from './readZone';
@@ -17,6 +19,8 @@ export interface FileSettings {
 export interface RunSettings {
   /** The folder that included files must lie in; undefined for the usual one. */
   readonly root: string | undefined;
+  /** When the run began. */
+  readonly moment: Moment;
   /** Fixes cost time where nobody prints them. */
   readonly wantsFixes: boolean;
   /** The edits of fixes too. */
@@ -79,8 +83,10 @@ export async function checkText(
   settings: CheckSettings,
   readFiles: Files,
 ): Promise<CheckedFile> {
-  const { zone, files } = await readZone(path, text, settings, readFiles);
-  const found = lint(zone, settings.levels).flatMap((finding) => {
+  const read = await readZone(path, text, settings, readFiles);
+  const { zone, files } = read;
+  const history = await historyOf(path, read, settings, readFiles);
+  const found = lint(zone, settings.levels, history).flatMap((finding) => {
     const level = levelOf(finding.rule, settings.levels);
     return level === 'off' ? [] : [{ finding, severity: level }];
   });

@@ -1,3 +1,4 @@
+import type { Moment } from '../core/dns/serial';
 import type { Files } from '../core/text/files';
 import type { Message } from '../core/text/message';
 import type { Arguments, OptionSpec } from './arguments';
@@ -18,6 +19,7 @@ export interface Host {
   readonly terminal: Terminal;
   readonly files: Files;
   readonly threads: ThreadChoice;
+  readonly now: () => Moment;
   /** Starts the language server on standard input and output; ends with the process. */
   readonly serveLanguage: () => void;
 }

@@ -100,6 +100,7 @@ async function fixOne(
     root: options.root,
     levels: { ...config.levels, ...options.levels },
     grade: options.grade,
+    moment: host.now(),
   };
   const fixed = await fixText(input.path, before, settings, files);
   const isChanged = fixed.text !== before;

@@ -1,13 +1,13 @@
 import { type EditedFix, pickFixes } from '../core/features/fixAll';
-import { type LevelSettings, levelOf, lint } from '../core/lint';
+import { levelOf, lint } from '../core/lint';
 import type { Finding, FixGrade, Severity } from '../core/rules/rule';
 import type { Files } from '../core/text/files';
 import type { Message } from '../core/text/message';
 import { applyEdits } from '../core/text/span';
-import { readZone, type ZoneSettings } from './readZone';
+import { type HistorySettings, historyOf } from './history';
+import { readZone } from './readZone';
 
-export interface FixSettings extends ZoneSettings {
-  readonly levels: LevelSettings;
+export interface FixSettings extends HistorySettings {
   /** *unsafe*: the first fix of every finding; *safe*: the first that keeps the meaning. */
   readonly grade: FixGrade;
 }
@@ -58,8 +58,11 @@ async function findAll(
   settings: FixSettings,
   files: Files,
 ): Promise<readonly Finding[]> {
-  const { zone } = await readZone(path, text, settings, files);
-  return lint(zone, settings.levels).filter(({ rule }) => levelOf(rule, settings.levels) !== 'off');
+  const read = await readZone(path, text, settings, files);
+  const history = await historyOf(path, read, settings, files);
+  return lint(read.zone, settings.levels, history).filter(
+    ({ rule }) => levelOf(rule, settings.levels) !== 'off',
+  );
 }
 
 function isMeant({ fix, isFirst }: EditedFix, { grade }: FixSettings): boolean {

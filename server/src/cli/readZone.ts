@@ -13,13 +13,19 @@ export interface ZoneSettings {
   readonly root: string | undefined;
 }
 
-/** The zone of a file's text, and its files: the included ones, too. */
+export interface ReadZone {
+  readonly zone: Zone;
+  /** The file itself, and those that it includes. */
+  readonly files: IncludedFiles['files'];
+}
+
+/** The zone of a file's text. */
 export async function readZone(
   path: string,
   text: string,
   { origin, root }: ZoneSettings,
-  { readIncluded }: Files,
-): Promise<{ readonly zone: Zone; readonly files: IncludedFiles['files'] }> {
+  { readIncluded }: Pick<Files, 'readIncluded'>,
+): Promise<ReadZone> {
   const syntax = scan(text);
   const { files, find } = await readIncludes(path, syntax, (request) =>
     readIncluded(request, root),

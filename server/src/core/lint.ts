@@ -6,6 +6,8 @@ import type {
   ExchangeRule,
   Finding,
   Fix,
+  History,
+  HistoryRule,
   IgnoreFacts,
   IgnoreRule,
   Judgement,
@@ -21,6 +23,7 @@ import { TypeBit } from './zone/typeBits';
 import type { Zone } from './zone/zone';
 
 const zoneRules = rules.filter((rule): rule is ZoneRule => rule.scope === 'zone');
+const historyRules = rules.filter((rule): rule is HistoryRule => rule.scope === 'history');
 const ignoreRules = rules.filter((rule): rule is IgnoreRule => rule.scope === 'ignore');
 const ownerRules = rules.filter((rule): rule is OwnerRule => rule.scope === 'owner');
 const mxSetRules = rules.filter((rule): rule is MxSetRule => rule.scope === 'mx-set');
@@ -38,6 +41,11 @@ export type LevelSettings = Readonly<Record<string, Level | undefined>>;
 export function levelOf(rule: string, settings: LevelSettings): Level {
   const set = Object.hasOwn(settings, rule) ? settings[rule] : undefined;
   return set ?? defaultLevels.get(rule) ?? 'off';
+}
+
+/** True where the settings have a rule speak that looks at the last committed version. */
+export function needsHistory(settings: LevelSettings): boolean {
+  return historyRules.some(isOnIn(settings));
 }
 
 const ownerTypes = ownerRules.reduce((types, rule) => types | rule.types, TypeBit.mx as number);
@@ -127,9 +135,9 @@ const everyRule = new OwnerRules(() => true);
 /**
  * All findings of all rules in a zone, in order of their place, whatever the settings say; without
  * what its comments ignore. Where settings are given, rules that are off may be left out: some of
- * them find something everywhere.
+ * them find something everywhere. Without `history` nothing is said of it.
  */
-export function lint(zone: Zone, settings?: LevelSettings): readonly Finding[] {
+export function lint(zone: Zone, settings?: LevelSettings, history?: History): readonly Finding[] {
   const used = new Set<string>();
   const findings: Finding[] = [];
   const add: Add = (rule, judgement) => {
@@ -138,7 +146,7 @@ export function lint(zone: Zone, settings?: LevelSettings): readonly Finding[] {
   };
   const rulesOn = settings === undefined ? everyRule : new OwnerRules(isOnIn(settings));
   for (const owner of zone.ownersWith(ownerTypes)) checkOwner(zone, owner, add, rulesOn);
-  findings.push(...lintWhole(zone, settings, (key) => used.has(key)));
+  findings.push(...lintWhole(zone, settings, (key) => used.has(key), history));
   return findings.sort(byPlace);
 }
 
@@ -150,36 +158,40 @@ export function lintWhole(
   zone: Zone,
   settings?: LevelSettings,
   isUsed: (key: string) => boolean = () => true,
+  history?: History,
 ): readonly Finding[] {
   const isOn = isOnIn(settings);
   const used = new Set<string>();
   const isShown = ({ rule, span }: Finding): boolean =>
     !zone.ignores.hides(rule, span, (key) => used.add(key));
-  const found = zoneRules
-    .filter(isOn)
-    .flatMap((rule) =>
-      Array.from(rule.check(zone), (judgement) => toFinding(zone, rule.id, judgement)),
-    )
-    .filter(isShown);
+  const judge = (
+    rule: { readonly id: string },
+    judgements: Iterable<Judgement>,
+  ): readonly Finding[] =>
+    Array.from(judgements, (judgement) => toFinding(zone, rule.id, judgement));
+  const found = [
+    ...zoneRules.filter(isOn).flatMap((rule) => judge(rule, rule.check(zone))),
+    ...historyRules
+      .filter(isOn)
+      .flatMap((rule) => (history === undefined ? [] : judge(rule, rule.check(zone, history)))),
+  ].filter(isShown);
   if (zone.ignores.all.length === 0) return found;
   const facts: IgnoreFacts = {
     ids,
     isUsed: (ignore, rule) => {
       const key = keyOfRule(ignore, rule);
-      return !isOn({ id: rule }) || isSelfReferring(rule) || used.has(key) || isUsed(key);
+      return !isOn({ id: rule }) || isBeyondTelling(rule) || used.has(key) || isUsed(key);
     },
   };
   const ofIgnores = ignoreRules
     .filter(isOn)
-    .flatMap((rule) =>
-      Array.from(rule.check(zone, facts), (judgement) => toFinding(zone, rule.id, judgement)),
-    );
+    .flatMap((rule) => judge(rule, rule.check(zone, facts)));
   return [...found, ...ofIgnores.filter(isShown)];
 }
 
-/** Whether a comment that ignores these is needed, would depend on itself. */
-function isSelfReferring(rule: string): boolean {
-  return ignoreRules.some(({ id }) => id === rule);
+/** Whether a comment that ignores these is needed, would depend on itself, or on the next commit. */
+function isBeyondTelling(rule: string): boolean {
+  return [...ignoreRules, ...historyRules].some(({ id }) => id === rule);
 }
 
 function isOnIn(settings: LevelSettings | undefined): (rule: { readonly id: string }) => boolean {

@@ -1,7 +1,7 @@
 import type { AbsoluteName } from './dns/name';
 import { byPlace, type LevelSettings, levelOf, lintOwner, lintWhole } from './lint';
 import { IgnoresSince, KeptKeys } from './liveIgnores';
-import type { Finding, Severity } from './rules/rule';
+import type { Finding, History, Severity } from './rules/rule';
 import { IntList } from './text/intList';
 import { TypeBit } from './zone/typeBits';
 import type { Zone } from './zone/zone';
@@ -26,6 +26,8 @@ const gravestFirst: readonly Severity[] = ['error', 'warning', 'information', 'h
  * are checked again. The findings themselves are made when someone wants to see them.
  */
 export class LiveFindings {
+  /** Found elsewhere, when there is time; what it says of the records may be of an older version. */
+  history: History | undefined;
   #zone: Zone;
   /** Owners that are to be checked. */
   readonly #queue = new Set<AbsoluteName>();
@@ -158,7 +160,8 @@ export class LiveFindings {
 
   #lintWhole(settings: LevelSettings): readonly Finding[] {
     // As long as not all is checked, nobody knows what hides nothing.
-    return lintWhole(this.#zone, settings, (key) => !this.isSettled || this.#hiding.has(key));
+    const isUsed = (key: string): boolean => !this.isSettled || this.#hiding.has(key);
+    return lintWhole(this.#zone, settings, isUsed, this.history);
   }
 
   #countShown(whole: readonly Finding[], settings: LevelSettings): number {

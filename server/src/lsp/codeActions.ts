@@ -19,9 +19,13 @@ import {
   type WordedFinding,
 } from './furtherActions';
 import type { Snapshot } from './openDocuments';
+import { neededBump, possibleBump } from './serialEdits';
 
 /** The kind of the action that applies all safe fixes, for `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.zoneMx`;
+
+/** Not of the kind *source*: those are run on saving, and this one is possible at any time. */
+export const bumpKind = `${CodeActionKind.RefactorRewrite}.bumpSerial.zoneMx`;
 
 /** Quick fixes of the findings that the range touches, and “fix all” where it is asked for. */
 export function toLspCodeActions(
@@ -51,6 +55,7 @@ export function toLspCodeActions(
     actions.push(...fixKindActions(snapshot, levels, worded, tools, isInvoked));
     for (const each of worded) actions.push(...ignoreActions(snapshot, each, tools));
   }
+  if (wants(bumpKind)) actions.push(...bumpActions(snapshot, levels, start, end, tools));
   // It looks at every finding: only for who asks, not at each move of the cursor.
   if (context.only !== undefined && wants(fixAllKind)) {
     const shown = findings.ofOwners(findings.flagged, levels);
@@ -63,6 +68,22 @@ export function toLspCodeActions(
       });
   }
   return actions;
+}
+
+/** The next serial, where the range touches the serial and no fix offers it. */
+function bumpActions(
+  snapshot: Snapshot,
+  levels: LevelSettings,
+  start: number,
+  end: number,
+  { word, now }: ActionTools,
+): readonly CodeAction[] {
+  const fix = possibleBump(snapshot, now());
+  const isTouched = fix?.edits.every(
+    ({ span }) => span.file === 0 && span.start <= end && start <= span.end,
+  );
+  if (fix === undefined || isTouched !== true || neededBump(snapshot, levels)) return [];
+  return [{ title: word(fix.title), kind: bumpKind, edit: toWorkspaceEdit(snapshot, fix.edits) }];
 }
 
 /** The owners of the records that a stretch touches. */

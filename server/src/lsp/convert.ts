@@ -1,7 +1,9 @@
 import {
   type Diagnostic,
   DiagnosticSeverity,
+  type Hover,
   type TextEdit as LspTextEdit,
+  MarkupKind,
   type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -49,6 +51,10 @@ export function toLspDiagnostic(
       message: word(message),
     })),
   };
+}
+
+export function toLspHover(text: BlockStore, span: Span, value: string): Hover {
+  return { contents: { kind: MarkupKind.Markdown, value }, range: toLspRange(text, span) };
 }
 
 /** What is wrong in a file that is no zone file. */

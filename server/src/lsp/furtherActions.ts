@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
 import type { AbsoluteName } from '../core/dns/name';
+import type { Moment } from '../core/dns/serial';
 import { pickFixes } from '../core/features/fixAll';
 import { ignoreHere, ignoreInFile, isIgnorable } from '../core/features/ignoring';
 import type { LevelSettings } from '../core/lint';
@@ -18,6 +19,7 @@ export interface ActionTools {
   readonly hasCommands: boolean;
   /** The addresses of a host that are known from live answers; nothing is asked for them. */
   readonly knownAddresses: (host: AbsoluteName, type: 'A' | 'AAAA') => readonly string[];
+  readonly now: () => Moment;
 }
 
 /** A finding as the client has it. */

@@ -5,12 +5,13 @@ import { BlockStore } from '../core/syntax/blockStore';
 import type { IncludedText, IncludeRequest } from '../core/text/files';
 import type { FileIndex } from '../core/text/span';
 import { WorkingZone } from '../core/workingZone';
+import type { ZoneOptions } from '../core/zone/build';
 import { originFromFileName } from '../core/zone/origin';
 import type { Zone } from '../core/zone/zone';
 import { DocumentIncludes, type ReadIncluded } from './documentIncludes';
 
 /** Milliseconds of work before others get a turn. */
-const sliceTime = 12;
+export const sliceTime = 12;
 
 /** One version of one document and what is made of it. It answers until the document changes. */
 export interface Snapshot {
@@ -19,6 +20,8 @@ export interface Snapshot {
   readonly text: BlockStore;
   readonly zone: Zone;
   readonly findings: LiveFindings;
+  /** What the zone was read with. */
+  readonly options: Pick<ZoneOptions, 'origin' | 'fallbackOrigin'>;
   /** The URI of one of the zone's files; 0 is the document. */
   uriOf(file: FileIndex): string;
   /** The text of one of the zone's files. */
@@ -37,6 +40,8 @@ interface OpenDocument {
   /** The origin that the including zone has where it includes this document. */
   context: string | undefined;
   snapshot: Snapshot | undefined;
+  /** As long as included files are being read. */
+  loading: Promise<void> | undefined;
   isWorking: boolean;
   /** How many slices of time the document took since it was opened. */
   slices: number;
@@ -89,7 +94,7 @@ export class OpenDocuments {
   }
 
   open(uri: string, version: number, text: string): void {
-    const includes = new DocumentIncludes(uri, (request) => this.#readIncluded(request));
+    const includes = new DocumentIncludes(uri, (request) => this.readIncluded(request));
     const context = this.#findContext(uri);
     const document: OpenDocument = {
       uri,
@@ -99,6 +104,7 @@ export class OpenDocuments {
       origin: this.#host.originOf(uri),
       context,
       snapshot: undefined,
+      loading: undefined,
       isWorking: false,
       slices: 0,
       waiting: this.#documents.get(uri)?.waiting ?? [],
@@ -143,6 +149,15 @@ export class OpenDocuments {
     return new Promise((resolve) => document.waiting.push(resolve));
   }
 
+  /** The same, but when the files are read that it includes. */
+  async whole(uri: string): Promise<Snapshot | undefined> {
+    const snapshot = await this.settled(uri);
+    const loading = this.#documents.get(uri)?.loading;
+    if (loading === undefined) return snapshot;
+    await loading;
+    return this.whole(uri);
+  }
+
   #work(document: OpenDocument): void {
     if (document.isWorking) return;
     document.isWorking = true;
@@ -179,6 +194,7 @@ export class OpenDocuments {
       text: working.text,
       zone,
       findings,
+      options: this.#optionsOf(uri, document.context),
       uriOf: (file) => document.includes.uris[file] ?? uri,
       textOf: (file) => (file === 0 ? working.text : includedText(zone, file)),
       isCurrent: () => document.snapshot === snapshot && this.#documents.get(uri) === document,
@@ -216,7 +232,7 @@ export class OpenDocuments {
     const { uri } = document;
     document.snapshot = undefined;
     document.origin = this.#host.originOf(uri);
-    document.includes = new DocumentIncludes(uri, (request) => this.#readIncluded(request));
+    document.includes = new DocumentIncludes(uri, (request) => this.readIncluded(request));
     document.working = this.#readAnew(uri, text, document.includes, document.context);
   }
 
@@ -226,15 +242,18 @@ export class OpenDocuments {
     includes: DocumentIncludes,
     context: string | undefined,
   ): WorkingZone {
-    return new WorkingZone(text, {
+    return new WorkingZone(text, { ...this.#optionsOf(uri, context), include: includes.find });
+  }
+
+  #optionsOf(uri: string, context: string | undefined): Snapshot['options'] {
+    return {
       origin: this.#host.originOf(uri) ?? context,
       fallbackOrigin: originFromFileName(fileNameOf(uri)),
-      include: includes.find,
-    });
+    };
   }
 
   /** What is open in the editor counts as it is there. */
-  async #readIncluded(request: IncludeRequest): Promise<IncludedText> {
+  async readIncluded(request: IncludeRequest): Promise<IncludedText> {
     const answer = await this.#host.readIncluded(request);
     if (answer.kind !== 'text') return answer;
     const open = [...this.#documents.values()].find(({ uri }) => isSameFile(uri, answer.name));
@@ -246,7 +265,8 @@ export class OpenDocuments {
   #followIncludes(document: OpenDocument, { zone }: Snapshot): void {
     const { includes, uri } = document;
     if (includes.hasUnknown)
-      void includes.load().then(() => {
+      document.loading = includes.load().then(() => {
+        document.loading = undefined;
         if (this.#documents.get(uri) !== document || document.includes !== includes) return;
         document.working.refreshIncludes();
         document.snapshot = undefined;

@@ -8,7 +8,6 @@ import {
   type Hover,
   type InitializeParams,
   type InitializeResult,
-  MarkupKind,
   type Position,
   type Range,
   type SemanticTokens,
@@ -16,13 +15,15 @@ import {
 } from 'vscode-languageserver';
 import { configFileName } from '../core/config/config';
 import { originFromSettings } from '../core/config/origins';
+import type { Moment } from '../core/dns/serial';
 import { buildHover, findHoverTarget } from '../core/features/hover';
+import { buildSerialHover } from '../core/features/serialHover';
 import type { LevelSettings } from '../core/lint';
 import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
-import { fixAllKind, toLspCodeActions } from './codeActions';
+import { bumpKind, fixAllKind, toLspCodeActions } from './codeActions';
 import { Configs } from './configs';
-import { toLspDiagnostic, toLspNotice, toLspRange } from './convert';
+import { toLspDiagnostic, toLspHover, toLspNotice } from './convert';
 import { DiagnosticsBoard } from './diagnosticsBoard';
 import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
 import type { ActionTools } from './furtherActions';
@@ -31,6 +32,7 @@ import { type CreateResolver, LiveAnswers } from './liveAnswers';
 import { OpenDocuments, type Snapshot } from './openDocuments';
 import { Publisher } from './publisher';
 import { semanticTokensOptions, toLspSemanticTokens } from './semanticTokens';
+import { Serials } from './serials';
 import { readSettings, type Settings } from './settings';
 
 /** What differs between hosts. */
@@ -38,6 +40,8 @@ export interface Platform {
   readonly createResolver: CreateResolver;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** The same with the date of the user’s time zone. */
+  readonly now: () => Moment;
   /** Runs something once others had a turn. */
   readonly later: (run: () => void) => void;
   /** Gives memory back that is no longer used, where the host can be told to. */
@@ -54,6 +58,8 @@ export interface Platform {
     uri: string,
     folders: readonly string[],
   ) => Promise<FoundConfig | undefined>;
+  /** The committed text of a file; asked where the client can’t tell. */
+  readonly readCommitted: (uri: string, text: string) => Promise<string | undefined>;
 }
 
 /** Stands for the settings of projects where diagnostics are told apart by who says them. */
@@ -82,10 +88,13 @@ class Server {
   readonly #publisher: Publisher;
   readonly #board: DiagnosticsBoard;
   readonly #configs: Configs;
+  readonly #serials: Serials;
+  readonly #now: Platform['now'];
   readonly #readFile: Platform['readFile'];
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
   #client: ClientFacts | undefined;
+  #isTrusted = false;
   #settings: Settings = readSettings(undefined);
   #hasConfiguration = false;
   #canRegister = false;
@@ -93,11 +102,11 @@ class Server {
   /** Diagnostics wait for the settings, so that none is shown that they turn off. */
   #isReady = false;
 
-  constructor(
-    connection: Connection,
-    { createResolver, clock, later, freeMemory, readFile, readIncluded, findConfig }: Platform,
-  ) {
+  constructor(connection: Connection, platform: Platform) {
+    const { createResolver, clock, later, freeMemory, readFile, readIncluded, findConfig } =
+      platform;
     this.#connection = connection;
+    this.#now = platform.now;
     this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
       connection.console.warn(this.#word(message)),
     );
@@ -117,6 +126,21 @@ class Server {
       },
       (uri) => {
         if (this.#isReady) this.#publisher.schedule(uri);
+        this.#serials.schedule(uri);
+      },
+    );
+    this.#serials = new Serials(
+      connection,
+      platform,
+      this.#documents,
+      {
+        levelsOf: (uri) => (this.#configs.isKnown(uri) ? this.#levelsOf(uri) : undefined),
+        bumpOnSave: () => this.#settings.serial.bumpOnSave,
+        isTrusted: () => this.#isTrusted,
+        hasCommittedTexts: () => this.#client?.hasCommittedTexts === true,
+      },
+      (uri) => {
+        if (this.#isReady) this.#publisher.schedule(uri);
       },
     );
   }
@@ -126,7 +150,11 @@ class Server {
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#readConfiguration());
-    connection.onNotification(trustNotification, () => this.#live.setTrusted(true));
+    connection.onNotification(trustNotification, () => {
+      this.#isTrusted = true;
+      this.#live.setTrusted(true);
+      this.#serials.refresh();
+    });
     connection.onExecuteCommand(async ({ command, arguments: [uri] = [] }) => {
       if (command === refreshCommand) this.#live.refresh();
       if (command === checkFileCommand && typeof uri === 'string') await this.#checkFile(uri);
@@ -142,12 +170,14 @@ class Server {
         toDiagnostic: this.#toDiagnostic(snapshot),
         hasCommands: this.#client?.hasCommands === true,
         knownAddresses: (host, type) => this.#live.knownAddresses(snapshot.zone, host, type),
+        now: this.#now,
       };
       return [...toLspCodeActions(snapshot, this.#levelsOf(snapshot.uri), params, tools)];
     });
     this.#handleFormatting();
     this.#handleDocuments();
     this.#handleSemanticTokens();
+    this.#serials.start();
     connection.listen();
   }
 
@@ -166,10 +196,12 @@ class Server {
       this.#publisher.drop(uri);
       this.#board.drop(uri);
       this.#configs.drop(uri);
+      this.#serials.drop(uri);
       this.#publishConfigs();
     });
-    connection.onDidSaveTextDocument(() => {
+    connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
       this.#documents.refreshIncludes();
+      this.#serials.saved(uri);
       // Not every editor watches files.
       void this.#readConfigs();
     });
@@ -204,7 +236,8 @@ class Server {
 
   #initialize(params: InitializeParams): InitializeResult {
     this.#client = readClientFacts(params);
-    this.#live.setTrusted(this.#client.isTrusted);
+    this.#isTrusted = this.#client.isTrusted;
+    this.#live.setTrusted(this.#isTrusted);
     if (this.#client.settings !== undefined) this.#apply(this.#client.settings);
     const { workspace } = params.capabilities;
     this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
@@ -218,9 +251,10 @@ class Server {
           openClose: true,
           change: TextDocumentSyncKind.Incremental,
           save: true,
+          willSaveWaitUntil: true,
         },
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, bumpKind, fixAllKind] },
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: formatTrigger },
@@ -251,7 +285,7 @@ class Server {
     }
     this.#isReady = true;
     this.#documents.reconfigure();
-    for (const uri of this.#documents.uris()) this.#publisher.now(uri);
+    for (const uri of this.#documents.uris()) this.#show(uri);
   }
 
   #apply(configuration: unknown): void {
@@ -267,7 +301,13 @@ class Server {
     if (changed.length === 0) return;
     this.#documents.reconfigure();
     this.#publishConfigs();
-    if (this.#isReady) for (const uri of changed) this.#publisher.now(uri);
+    if (this.#isReady) for (const uri of changed) this.#show(uri);
+  }
+
+  /** Shows what other settings change. */
+  #show(uri: string): void {
+    this.#publisher.now(uri);
+    this.#serials.schedule(uri);
   }
 
   #publishConfigs(): void {
@@ -294,11 +334,14 @@ class Server {
     }
     await this.#configs.read(uri);
     this.#documents.open(uri, 0, answer.text);
-    if ((await this.#documents.settled(uri)) === undefined) return;
+    const snapshot = await this.#documents.settled(uri);
+    if (snapshot === undefined) return;
+    await this.#serials.compare(snapshot);
     this.#publisher.now(uri);
     this.#publisher.drop(uri);
     this.#documents.close(uri);
     this.#configs.drop(uri);
+    this.#serials.drop(uri);
   }
 
   /** A document that is not settled yet is published when it is. */
@@ -324,17 +367,18 @@ class Server {
     const client = this.#client;
     if (snapshot === undefined || client === undefined) return null;
     const { zone, text } = snapshot;
-    const target = findHoverTarget(zone, 0, text.offsetAt(position));
+    const offset = text.offsetAt(position);
+    const serial = buildSerialHover(zone, 0, offset, this.#now(), client.translate);
+    if (serial !== undefined) return toLspHover(text, serial.span, serial.text);
+    const target = findHoverTarget(zone, 0, offset);
     if (target === undefined) return null;
-    const range = toLspRange(text, target.span);
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort());
     try {
       const live = await this.#live.ask(zone, target, controller.signal);
       // What was typed meanwhile may have moved what is hovered: the editor asks again.
       if (!snapshot.isCurrent()) return null;
-      const value = buildHover(zone, target, live, client);
-      return { contents: { kind: MarkupKind.Markdown, value }, range };
+      return toLspHover(text, target.span, buildHover(zone, target, live, client));
     } finally {
       listener.dispose();
     }

@@ -18,11 +18,17 @@ export interface Settings {
     readonly timeout: number;
   };
   readonly format: FormatSettings;
+  readonly serial: {
+    /** *ask* is the client’s to do. */
+    readonly bumpOnSave: (typeof bumpChoices)[number];
+  };
   /** The origins of files that do not say it, by glob. */
   readonly zones: OriginSettings;
   /** Levels by rule id, of the rules that are set to one. */
   readonly rules: Readonly<Record<string, Level>>;
 }
+
+const bumpChoices = ['never', 'ask', 'always'] as const;
 
 /** Milliseconds; the bounds keep a slip from making hovers useless or endless. */
 export const timeoutBounds = { least: 100, default: 2000, most: 30_000 } as const;
@@ -46,6 +52,12 @@ export function readSettings(configuration: unknown): Settings {
           : timeoutBounds.default,
     },
     format: readFormat(property(configuration, 'format')),
+    serial: {
+      bumpOnSave:
+        bumpChoices.find(
+          (choice) => choice === property(property(configuration, 'serial'), 'bumpOnSave'),
+        ) ?? 'never',
+    },
     zones: readZones(property(configuration, 'zones')),
     rules: Object.fromEntries(
       rules.flatMap(({ id }) => {

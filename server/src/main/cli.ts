@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { nodeFiles } from '../adapters/files.node';
+import { readMoment } from '../adapters/moment';
 import { ExitStatus } from '../cli/command';
 import { Terminal } from '../cli/terminal';
 import { runWorker } from '../cli/worker';
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     process.exitCode = await zoneMx(process.argv.slice(2), {
       terminal,
       files: nodeFiles,
+      now: readMoment,
       threads: { script: __filename, count: readThreads(process.env['ZONE_MX_THREADS']) },
       // A bundle of its own: a check is not to pay for it.
       serveLanguage: () => createRequire(__filename)('./server.js'),

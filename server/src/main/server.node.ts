@@ -1,7 +1,9 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { findConfigByUri } from '../adapters/config.node';
+import { readCommittedByUri } from '../adapters/git.node';
 import { readFileByUri, readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
+import { readMoment } from '../adapters/moment';
 import { createNodeResolver } from '../adapters/resolver.node';
 import { startServer } from '../lsp/server';
 
@@ -9,9 +11,11 @@ import { startServer } from '../lsp/server';
 startServer(createConnection(ProposedFeatures.all), {
   createResolver: createNodeResolver,
   clock: () => Date.now(),
+  now: readMoment,
   later: (run) => setImmediate(run),
   freeMemory,
   readFile: readFileByUri,
   readIncluded: readIncludedByUri,
   findConfig: findConfigByUri,
+  readCommitted: readCommittedByUri,
 });

@@ -56,6 +56,7 @@ import { rule as rrOutOfZone } from './syntax/rr-out-of-zone';
 import { rule as rrsetTtlMismatch } from './syntax/rrset-ttl-mismatch';
 import { rule as soaMissing } from './syntax/soa-missing';
 import { rule as soaMultiple } from './syntax/soa-multiple';
+import { rule as soaSerialUnchanged } from './syntax/soa-serial-unchanged';
 import { rule as srvHasNoAddress } from './syntax/srv-has-no-address';
 import { rule as srvIsAlias } from './syntax/srv-is-alias';
 import { rule as syntax } from './syntax/syntax';
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   rrsetTtlMismatch,
   soaMissing,
   soaMultiple,
+  soaSerialUnchanged,
   srvHasNoAddress,
   srvIsAlias,
   syntax,

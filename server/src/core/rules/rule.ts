@@ -1,4 +1,5 @@
 import type { AbsoluteName } from '../dns/name';
+import type { Moment } from '../dns/serial';
 import type { Message } from '../text/message';
 import type { Span, TextEdit } from '../text/span';
 import type { Ignore } from '../zone/ignores';
@@ -71,6 +72,8 @@ export interface Example {
    * says so.
    */
   readonly zone: string;
+  /** The last committed version, completed in the same way; without it there is none. */
+  readonly committed?: string;
   /**
    * Other rules whose default is error or warning that find something in this example, one element
    * per finding. Advice (information, hint, off) is left to its own examples.
@@ -155,6 +158,21 @@ export interface ExchangeRule extends RuleDescription {
   readonly check: (zone: Zone, mx: MxRecord, set: MxSet) => Judgement | undefined;
 }
 
+/** What is known of a zone from its last committed version. */
+export interface History {
+  /** The serial of that version. */
+  readonly serial: number;
+  /** True where the records are others now and the serial, when they were compared, was not ahead. */
+  readonly isChanged: boolean;
+  readonly now: () => Moment;
+}
+
+/** Looks at a zone of which a committed version is known. */
+export interface HistoryRule extends RuleDescription {
+  readonly scope: 'history';
+  readonly check: (zone: Zone, history: History) => Iterable<Judgement>;
+}
+
 /** What is known when all other rules have spoken. */
 export interface IgnoreFacts {
   /** The ids of all rules. */
@@ -169,4 +187,4 @@ export interface IgnoreRule extends RuleDescription {
   readonly check: (zone: Zone, facts: IgnoreFacts) => Iterable<Judgement>;
 }
 
-export type Rule = ZoneRule | OwnerRule | MxSetRule | ExchangeRule | IgnoreRule;
+export type Rule = ZoneRule | HistoryRule | OwnerRule | MxSetRule | ExchangeRule | IgnoreRule;

@@ -69,6 +69,11 @@ export interface Files {
    */
   readonly findConfig: (file: string) => string | undefined;
   readonly readConfig: (path: string) => Promise<string>;
+  /**
+   * The text that a file has in its last committed version; `text`, the one it has now, where it is
+   * the same. Undefined where there is none or nobody can tell. Never throws.
+   */
+  readonly readCommitted: (path: string, text: string) => Promise<string | undefined>;
   readonly readStandardInput: () => Promise<string>;
   /**
    * Replaces a text by another one in the file's own encoding, all of it or nothing. Gives whether
