@@ -42,6 +42,11 @@ export class WorkingZone {
     this.#zone = undefined;
   }
 
+  /** Checks what depends on other zones again, of which those of these apexes have changed. */
+  recheckOthers(apexes: Iterable<string>): void {
+    this.#findings?.recheckAskers(apexes);
+  }
+
   /** Does a small part of what is left to do; false where nothing is. */
   step(): boolean {
     if (this.#live.step()) return true;

@@ -1,6 +1,7 @@
 import {
   type Diagnostic,
   DiagnosticSeverity,
+  type Location,
   type TextEdit as LspTextEdit,
   type Range,
   type WorkspaceEdit,
@@ -9,7 +10,7 @@ import type { Finding, Severity } from '../core/rules/rule';
 import { pageOf } from '../core/rules/rulePages';
 import type { BlockStore } from '../core/syntax/blockStore';
 import type { Message } from '../core/text/message';
-import type { Span, TextEdit } from '../core/text/span';
+import { isOwnSpan, type OtherSpan, type Span, type TextEdit } from '../core/text/span';
 import type { Snapshot } from './openDocuments';
 
 /** The only place that makes lines and characters out of offsets. */
@@ -42,12 +43,25 @@ export function toLspDiagnostic(
     codeDescription: { href: pageOf(finding.rule) },
     message: word(finding.message),
     relatedInformation: (finding.related ?? []).map(({ span, message }) => ({
-      location: {
-        uri: snapshot.uriOf(span.file),
-        range: toLspRange(snapshot.textOf(span.file), span),
-      },
+      location: toLspLocation(snapshot, span),
       message: word(message),
     })),
+  };
+}
+
+/** The files of other zones are named by their URIs. */
+function toLspLocation(snapshot: Snapshot, span: Span | OtherSpan): Location {
+  if (isOwnSpan(span)) {
+    const range = toLspRange(snapshot.textOf(span.file), span);
+    return { uri: snapshot.uriOf(span.file), range };
+  }
+  const { file, start, end } = span;
+  return {
+    uri: file,
+    range: {
+      start: { line: start.line, character: start.character },
+      end: { line: end.line, character: end.character },
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AbsoluteName } from '../dns/name';
 import type { Message } from '../text/message';
-import type { Span, TextEdit } from '../text/span';
+import type { OtherSpan, Span, TextEdit } from '../text/span';
 import type { Ignore } from '../zone/ignores';
 import type { MxRecord, MxSet } from '../zone/mxSet';
 import type { Zone } from '../zone/zone';
@@ -30,7 +30,7 @@ export interface Fix {
 
 /** Another place that a finding is about. */
 export interface Related {
-  readonly span: Span;
+  readonly span: Span | OtherSpan;
   readonly message: Message;
 }
 

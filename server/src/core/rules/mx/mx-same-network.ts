@@ -1,7 +1,8 @@
 import { say } from '../../text/message';
 import { addressKeys, addressTypes, firstNetwork } from '../../zone/hostAddresses';
 import type { Zone } from '../../zone/zone';
-import { type ExchangeHost, exchangeHosts } from '../exchangeHosts';
+import { namingFiles } from '../elsewhere';
+import { type ExchangeHost, exchangeHosts, filesOf } from '../exchangeHosts';
 import type { MxSetRule } from '../rule';
 
 export const rule: MxSetRule = {
@@ -82,15 +83,18 @@ mx2   AAAA 2001:db8::2
     if (hosts === undefined || !mayBeNeighbours(zone, hosts)) return [];
     const known = new Set(hosts.map(({ mx }) => mx.exchange));
     if (set.records.some(({ exchange }) => !known.has(exchange))) return [];
-    const addresses = hosts.map(({ owner }) => addressKeys(zone, owner) ?? []);
+    const addresses = hosts.map(({ source }) => addressKeys(zone, source) ?? []);
     const [first] = set.records;
     if (first === undefined || !areNeighbours(addresses)) return [];
     return [
       {
         span: first.exchangeSpan,
-        message: say(
-          'All exchanges of {0} are in one network: what takes one of them away, takes all.',
-          zone.names.prose(set.owner),
+        message: namingFiles(
+          say(
+            'All exchanges of {0} are in one network: what takes one of them away, takes all.',
+            zone.names.prose(set.owner),
+          ),
+          filesOf(hosts),
         ),
       },
     ];
@@ -101,8 +105,8 @@ mx2   AAAA 2001:db8::2
 function mayBeNeighbours(zone: Zone, [first, second]: readonly ExchangeHost[]): boolean {
   if (first === undefined || second === undefined) return false;
   return addressTypes.every((type) => {
-    const network = firstNetwork(zone, first.owner, type);
-    const other = network < 0 ? -1 : firstNetwork(zone, second.owner, type);
+    const network = firstNetwork(zone, first.source, type);
+    const other = network < 0 ? -1 : firstNetwork(zone, second.source, type);
     return other < 0 || network === other;
   });
 }
