@@ -88,18 +88,23 @@ export class LiveFindings {
     }
   }
 
-  /** Has the owners checked again that asked for a name in one of these zones, which are not this one. */
-  recheckAskers(apexes: Iterable<string>): void {
-    const { names } = this.#zone;
+  /**
+   * Has the owners checked again that asked for a name in one of these zones, which are not this
+   * one; gives whether there are any.
+   */
+  recheckAskers(apexes: Iterable<string>): boolean {
+    const { names, apex } = this.#zone;
     const changed = new Set(Array.from(apexes, (apex) => names.parse(apex)));
     for (let asked = 0; asked < this.#askers.length; asked++) {
       if (this.#askers.get(asked) === 0) continue;
-      for (let at = asked as AbsoluteName; at !== names.root; at = names.parent(at)) {
+      let at = asked as AbsoluteName;
+      for (; at !== names.root && at !== apex; at = names.parent(at)) {
         if (!changed.has(at)) continue;
         this.#queueAskers(asked as AbsoluteName);
         break;
       }
     }
+    return this.#queue.size > 0;
   }
 
   #queueAskers(name: AbsoluteName): void {

@@ -42,9 +42,12 @@ export class WorkingZone {
     this.#zone = undefined;
   }
 
-  /** Checks what depends on other zones again, of which those of these apexes have changed. */
-  recheckOthers(apexes: Iterable<string>): void {
-    this.#findings?.recheckAskers(apexes);
+  /**
+   * Checks again what depends on other zones, of which those of these apexes have changed; gives
+   * whether anything does.
+   */
+  recheckOthers(apexes: Iterable<string>): boolean {
+    return this.#findings?.recheckAskers(apexes) === true;
   }
 
   /** Does a small part of what is left to do; false where nothing is. */

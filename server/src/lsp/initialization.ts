@@ -7,6 +7,8 @@ export interface ClientFacts {
   readonly isTrusted: boolean;
   /** Whether `command:` links work in hovers. */
   readonly hasCommands: boolean;
+  /** Whether it finds the zone files of the workspace when asked (`zoneMx/findFiles`). */
+  readonly findsFiles: boolean;
   readonly translate: Translate;
   readonly formatTime: (at: number) => string;
   /** The settings under `zoneMx.` as they are at the start, where the client sends them along. */
@@ -24,6 +26,7 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
   return {
     isTrusted: given.get('isTrusted') !== false,
     hasCommands: given.get('hasCommands') === true,
+    findsFiles: given.get('findsFiles') === true,
     translate: (template) => {
       const translated = translations.get(template);
       return typeof translated === 'string' ? translated : template;

@@ -4,7 +4,6 @@ import {
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type Hover,
   type InitializeParams,
   type InitializeResult,
@@ -32,6 +31,7 @@ import { OpenDocuments, type Snapshot } from './openDocuments';
 import { Publisher } from './publisher';
 import { semanticTokensOptions, toLspSemanticTokens } from './semanticTokens';
 import { readSettings, type Settings } from './settings';
+import { Workspace } from './workspace';
 
 /** What differs between hosts. */
 export interface Platform {
@@ -44,6 +44,12 @@ export interface Platform {
   readonly freeMemory: () => void;
   /** Reads a file that the user named. */
   readonly readFile: (uri: string) => Promise<IncludedText>;
+  /** Reads a file of up to so many bytes that lies in one of the folders, all named by URIs. */
+  readonly readFileWithin: (
+    uri: string,
+    folders: readonly string[],
+    mostBytes: number,
+  ) => Promise<IncludedText>;
   /** Reads an included file, named by URIs, if it lies in one of the folders or beside the opened one. */
   readonly readIncluded: (
     request: IncludeRequest,
@@ -83,20 +89,19 @@ class Server {
   readonly #board: DiagnosticsBoard;
   readonly #configs: Configs;
   readonly #readFile: Platform['readFile'];
+  readonly #workspace: Workspace;
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
   #client: ClientFacts | undefined;
   #settings: Settings = readSettings(undefined);
   #hasConfiguration = false;
   #canRegister = false;
-  #canWatch = false;
   /** Diagnostics wait for the settings, so that none is shown that they turn off. */
   #isReady = false;
 
-  constructor(
-    connection: Connection,
-    { createResolver, clock, later, freeMemory, readFile, readIncluded, findConfig }: Platform,
-  ) {
+  constructor(connection: Connection, platform: Platform) {
+    const { createResolver, clock, later, freeMemory, readFile, readIncluded, findConfig } =
+      platform;
     this.#connection = connection;
     this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
       connection.console.warn(this.#word(message)),
@@ -105,6 +110,12 @@ class Server {
     this.#readFile = readFile;
     this.#board = new DiagnosticsBoard(connection);
     this.#configs = new Configs((uri) => findConfig(uri, this.#folders));
+    this.#workspace = new Workspace(connection, platform, {
+      documents: () => this.#documents,
+      folders: () => this.#folders,
+      settings: () => this.#settings,
+      warn: (message) => connection.console.warn(this.#word(message)),
+    });
     this.#documents = new OpenDocuments(
       {
         clock,
@@ -114,9 +125,14 @@ class Server {
         originOf: (uri) =>
           this.#configs.originOf(uri) ??
           originFromSettings(this.#settings.zones, uri, this.#folders),
+        othersOf: (uri) =>
+          (this.#configs.otherZonesOf(uri) ?? this.#settings.otherZones)
+            ? this.#workspace.zones
+            : undefined,
       },
       (uri) => {
         if (this.#isReady) this.#publisher.schedule(uri);
+        this.#workspace.settled(uri);
       },
     );
   }
@@ -166,13 +182,17 @@ class Server {
       this.#board.drop(uri);
       this.#configs.drop(uri);
       this.#publishConfigs();
+      this.#workspace.closed(uri);
     });
     connection.onDidSaveTextDocument(() => {
       this.#documents.refreshIncludes();
       // Not every editor watches files.
       void this.#readConfigs();
     });
-    connection.onDidChangeWatchedFiles(() => this.#readConfigs());
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.#workspace.changedOnDisk(changes);
+      void this.#readConfigs();
+    });
   }
 
   #handleFormatting(): void {
@@ -208,7 +228,7 @@ class Server {
     const { workspace } = params.capabilities;
     this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     this.#hasConfiguration = workspace?.configuration === true;
-    this.#canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.#workspace.setClient(this.#client.findsFiles, params.capabilities);
     this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     return {
       serverInfo: { name: 'Zone MX' },
@@ -231,16 +251,11 @@ class Server {
 
   async #initialized(): Promise<void> {
     const { client } = this.#connection;
-    const registered = [
+    const registered =
       this.#canRegister &&
-        client.register(DidChangeConfigurationNotification.type, { section: 'zoneMx' }),
-      this.#canWatch &&
-        client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: `**/${configFileName}` }],
-        }),
-    ];
+      client.register(DidChangeConfigurationNotification.type, { section: 'zoneMx' });
     // The first findings do not wait for it.
-    await Promise.all([...registered, this.#readConfiguration()]);
+    await Promise.all([registered, this.#readConfiguration()]);
   }
 
   async #readConfiguration(): Promise<void> {
@@ -250,6 +265,7 @@ class Server {
     }
     this.#isReady = true;
     this.#documents.reconfigure();
+    this.#workspace.configured();
     for (const uri of this.#documents.uris()) this.#publisher.now(uri);
   }
 

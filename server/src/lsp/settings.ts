@@ -20,6 +20,8 @@ export interface Settings {
   readonly format: FormatSettings;
   /** The origins of files that do not say it, by glob. */
   readonly zones: OriginSettings;
+  /** Whether other zone files are asked for names in their zones. */
+  readonly otherZones: boolean;
   /** Levels by rule id, of the rules that are set to one. */
   readonly rules: Readonly<Record<string, Level>>;
 }
@@ -47,6 +49,7 @@ export function readSettings(configuration: unknown): Settings {
     },
     format: readFormat(property(configuration, 'format')),
     zones: readZones(property(configuration, 'zones')),
+    otherZones: property(configuration, 'otherZones') !== false,
     rules: Object.fromEntries(
       rules.flatMap(({ id }) => {
         const level = levels.find((each) => each === property(ruleLevels, id));

@@ -1,6 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { findConfigByUri } from '../adapters/config.node';
-import { readFileByUri, readIncludedByUri } from '../adapters/includes.node';
+import { readFileByUri, readFileWithin, readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
 import { createNodeResolver } from '../adapters/resolver.node';
 import { startServer } from '../lsp/server';
@@ -12,6 +12,7 @@ startServer(createConnection(ProposedFeatures.all), {
   later: (run) => setImmediate(run),
   freeMemory,
   readFile: readFileByUri,
+  readFileWithin,
   readIncluded: readIncludedByUri,
   findConfig: findConfigByUri,
 });

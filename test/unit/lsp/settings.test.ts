@@ -24,7 +24,7 @@ describe('the settings', () => {
     const live = Object.keys(readSettings(undefined).live).map((key) => `zoneMx.live.${key}`);
     const ruleKeys = rules.map(({ id }) => `zoneMx.rules.${id}`);
     const format = Object.keys(readSettings(undefined).format).map((key) => `zoneMx.format.${key}`);
-    const keys = ['zoneMx.zones', ...live, ...format, ...ruleKeys];
+    const keys = ['zoneMx.zones', 'zoneMx.otherZones', ...live, ...format, ...ruleKeys];
     assert.deepEqual(Object.keys(properties).sort(), keys.sort());
   });
 
@@ -39,6 +39,7 @@ describe('the settings', () => {
       assert.equal(properties[`zoneMx.format.${key}`]?.default, values[0]);
       assert.deepEqual(properties[`zoneMx.format.${key}`]?.enum, values);
     }
+    assert.equal(properties['zoneMx.otherZones']?.default, readSettings({}).otherZones);
     const { fallback, tabSize } = defaultFormat;
     assert.deepEqual({ ...readSettings({}).format, fallback, tabSize }, defaultFormat);
     for (const { id, level } of rules) {
@@ -49,7 +50,14 @@ describe('the settings', () => {
 
   it('that are no sound ones count as not set', () => {
     const unset = readSettings(undefined);
-    for (const value of [null, 7, 'x', [], { live: 3, rules: [] }, { live: { mode: 'loud' } }]) {
+    for (const value of [
+      null,
+      7,
+      'x',
+      [],
+      { live: 3, rules: [] },
+      { live: { mode: 'loud' }, otherZones: 1 },
+    ]) {
       assert.deepEqual(readSettings(value), unset);
     }
     const { live, rules: set } = readSettings({

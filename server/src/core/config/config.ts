@@ -175,7 +175,7 @@ class Reader {
 
   #truth(node: Node): boolean | undefined {
     if (typeof node.value === 'boolean') return node.value;
-    this.#add(node, say('This is one of {0}, not “{1}”.', 'true, false', shorten(textOf(node))));
+    this.#add(node, say('Write true or false here.'));
     return undefined;
   }
 

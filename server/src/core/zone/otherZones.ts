@@ -188,9 +188,18 @@ export class Elsewhere {
     if (this.#answers.has(name)) return this.#answers.get(name);
     const zone = this.#zoneOf(name);
     if (zone === undefined) return undefined;
-    const answer = this.#others.ask(zone, this.#names.text(name));
+    const answer = this.#isStranger(zone, apex)
+      ? undefined
+      : this.#others.ask(zone, this.#names.text(name));
     this.#answers.set(name, answer);
     return answer;
+  }
+
+  /** A zone above this one that does not delegate it is of another view of the world. */
+  #isStranger(zone: string, apex: AbsoluteName): boolean {
+    const above = this.#names.parse(zone);
+    if (above === undefined || !this.#names.isAtOrBelow(apex, above)) return false;
+    return this.#others.ask(zone, this.#names.text(apex)) !== undefined;
   }
 
   /** Forgets what has changed. */
@@ -202,7 +211,8 @@ export class Elsewhere {
     if (apexVersion === this.#apexVersion && apex === this.#ownApex) return;
     this.#apexVersion = apexVersion;
     this.#ownApex = apex;
-    this.#isAlone = !this.#others.hasBesides(this.#names.text(apex));
+    // Where nobody knows the origin, any name may be in this zone.
+    this.#isAlone = !this.#names.isKnown(apex) || !this.#others.hasBesides(this.#names.text(apex));
     this.#standings = new IntList();
     this.#apexes.length = 0;
   }
