@@ -39,10 +39,14 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 
 export interface ClientOptions {
   readonly settings?: unknown;
-  readonly initializationOptions?: unknown;
+  readonly initializationOptions?: object;
   readonly locale?: string;
   /** Whether it says that it can ask for the semantic tokens of a range. */
   readonly hasTokenRanges?: boolean;
+  /** The URI of the folder that is open. */
+  readonly folder?: string;
+  /** The URIs of the files that it finds when it is asked for zone files. */
+  readonly files?: readonly string[];
 }
 
 /** A client of the bundled server, over standard input and output, with documents in memory. */
@@ -57,6 +61,10 @@ export class LspClient {
   capabilities: ServerCapabilities = {};
   /** What the server wants to be told, by method. */
   readonly registered = new Map<string, unknown>();
+  /** What all watchers watch that the server wants. */
+  readonly #watched: unknown[] = [];
+  /** The globs of the zone files that the server wants to know of. */
+  wantedGlobs: readonly string[] = [];
   /** What the server has logged. */
   readonly log: string[] = [];
 
@@ -76,6 +84,8 @@ export class LspClient {
     initializationOptions = {},
     locale = 'en',
     hasTokenRanges = true,
+    folder,
+    files,
   }: ClientOptions = {}): Promise<LspClient> {
     const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -86,8 +96,15 @@ export class LspClient {
       items.map(() => client.#settings),
     );
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
-      for (const { method, registerOptions } of registrations)
-        client.registered.set(method, registerOptions);
+      for (const { method, registerOptions } of registrations) {
+        if (!client.registered.has(method)) client.registered.set(method, registerOptions);
+        if (method === DidChangeWatchedFilesNotification.method)
+          client.#watched.push(registerOptions);
+      }
+    });
+    connection.onRequest('zoneMx/findFiles', ({ globs }: { readonly globs: readonly string[] }) => {
+      client.wantedGlobs = globs;
+      return files ?? [];
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       client.log.push(message);
@@ -107,12 +124,13 @@ export class LspClient {
       processId: process.pid,
       rootUri: null,
       locale,
-      initializationOptions,
+      initializationOptions: { findsFiles: files !== undefined, ...initializationOptions },
+      workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'zones' }],
       capabilities: {
         workspace: {
           configuration: true,
           didChangeConfiguration: { dynamicRegistration: true },
-          didChangeWatchedFiles: { dynamicRegistration: true },
+          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
         textDocument: {
           semanticTokens: {
@@ -201,6 +219,18 @@ export class LspClient {
     await this.#connection.sendNotification(DidSaveTextDocumentNotification.type, {
       textDocument: { uri },
     });
+  }
+
+  /** Waits until the server wants to be told of changes to one file. */
+  waitForWatch(globPattern: {
+    readonly baseUri: string;
+    readonly pattern: string;
+  }): Promise<string> {
+    const wanted = JSON.stringify({ watchers: [{ globPattern }] });
+    return this.#until(
+      () => this.#watched.map((options) => JSON.stringify(options)).find((each) => each === wanted),
+      `a watch for ${globPattern.pattern}`,
+    );
   }
 
   /** Tells the server that a file on disk is another one now. */
