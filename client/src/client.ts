@@ -58,7 +58,8 @@ async function findFiles({ globs, most }: FindFiles): Promise<readonly string[]>
       ([glob, isHidden]) => (isHidden === true ? glob : []),
     ),
   );
-  const found = await workspace.findFiles(`{${globs.join(',')}}`, `{${hidden.join(',')}}`, most);
+  const exclude = hidden.length > 0 ? `{${hidden.join(',')}}` : undefined;
+  const found = await workspace.findFiles(`{${globs.join(',')}}`, exclude, most);
   return found.map((uri) => uri.toString()).sort();
 }
 

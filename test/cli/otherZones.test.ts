@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { makeFolder, soundZone, zoneMx } from './command';
 
 const asking = soundZone.replace('MX 10 mail', 'MX 10 mail.example.net.');
@@ -82,7 +86,22 @@ describe('the files of one run', function () {
     assert.match(piped.stdout, /^-:5:9: .*known from example\.net\.zone/);
   });
 
-  it('are asked at their place: a file that can’t be read, or is none, says nothing', async () => {
+  it('are read once where that is all that can be done', async () => {
+    const cwd = await makeFolder(zones);
+    await promisify(execFile)('mkfifo', [join(cwd, 'pipe')]);
+    const writing = writeFile(join(cwd, 'pipe'), asking);
+    const { stdout } = await zoneMx(['check', 'pipe', 'example.net.zone'], { cwd });
+    await writing;
+    assert.match(stdout, /^pipe:5:9: .*known from example\.net\.zone/);
+  });
+
+  it('are not asked where they are large', async () => {
+    const large = `${zones['example.net.zone']};${' '.repeat(8 * 1024 * 1024)}\n`;
+    const cwd = await makeFolder({ ...zones, 'example.net.zone': large });
+    assert.equal((await zoneMx(['check', '.'], { cwd })).status, 0);
+  });
+
+  it('say nothing where they can’t be read, or are no zones', async () => {
     const cwd = await makeFolder({
       ...zones,
       'example.net.zone': '\0\0\0 SOA',

@@ -90,6 +90,7 @@ export async function checkText(
   otherFiles: OtherFiles,
 ): Promise<CheckedFile> {
   const others = settings.otherZones && settings.others.length > 0 ? otherFiles : undefined;
+  others?.zones.tidyUp();
   const { zone, files } =
     others?.kept(path, text) ?? (await readZone(path, text, settings, readFiles, others?.zones));
   if (others !== undefined) askAhead(zone);

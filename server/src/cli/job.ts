@@ -25,7 +25,7 @@ export async function runJob(
 ): Promise<JobResult> {
   const { path } = job;
   try {
-    const text = job.text ?? (await readInput(job, files));
+    const text = job.text ?? others.keptText(path) ?? (await readInput(job, files));
     const all = { ...settings, ...job.settings };
     return { path, checked: await checkText(path, text, all, files, others) };
   } catch (error) {

@@ -43,8 +43,9 @@ export async function findOtherFiles(
     return apex === undefined ? [] : [{ path, apex, origin, size }];
   };
   const onDisk: Asked[] = [];
+  // A pipe has no size, and can be read once.
   for (const input of inputs.slice(0, mostFiles))
-    if (!input.isStandardInput) onDisk.push([input, await originOf(input.path)]);
+    if (!input.isStandardInput && input.size > 0) onDisk.push([input, await originOf(input.path)]);
   const found: OtherFile[] = [];
   for (let from = 0; from < onDisk.length; from += together)
     found.push(...(await Promise.all(onDisk.slice(from, from + together).map(look))).flat());
@@ -113,10 +114,14 @@ export class OtherFiles {
     return open.length > 0;
   }
 
-  /** The zone of a file, where it was read for others and is still kept. */
+  /** The text of a file, where it was read for others and is still kept. */
+  keptText(path: string): string | undefined {
+    return this.#kept.get(path)?.files[0]?.text;
+  }
+
+  /** The zone of such a text. */
   kept(path: string, text: string): ReadZone | undefined {
-    const read = this.#kept.get(path);
-    return read?.files[0]?.text === text ? read : undefined;
+    return this.keptText(path) === text ? this.#kept.get(path) : undefined;
   }
 
   async #read({ path, origin, size }: OtherFile): Promise<ReadFile | undefined> {

@@ -43,8 +43,8 @@ export interface OtherFilesHost extends Turns {
 interface KnownFile {
   /** In characters. */
   readonly length: number;
-  /** What its $INCLUDE directives may name. */
-  readonly includes: readonly string[];
+  /** The last segments of what its $INCLUDE directives may name. */
+  readonly includes: ReadonlySet<string>;
 }
 
 /**
@@ -109,9 +109,7 @@ export class OtherFiles {
   #includersOf(uri: string): readonly string[] {
     const name = fileNameOf(uri);
     return [...this.#found].flatMap(([including, known]) =>
-      including !== uri && known?.includes.some((path) => fileNameOf(path) === name) === true
-        ? including
-        : [],
+      including !== uri && known?.includes.has(name) === true ? including : [],
     );
   }
 
@@ -180,9 +178,9 @@ export class OtherFiles {
     this.#found.set(uri, null);
     const inAll = [...this.#found.values()].reduce((sum, known) => sum + (known?.length ?? 0), 0);
     if (inAll + text.length > mostInAll) return false;
-    const includes = listIncludePaths(text);
+    const includes = new Set(listIncludePaths(text).map(fileNameOf));
     this.#found.set(uri, { length: text.length, includes });
-    if (includes.length > 0) for (const part of this.#placed) this.#parts.add(part);
+    if (includes.size > 0) for (const part of this.#placed) this.#parts.add(part);
     return true;
   }
 

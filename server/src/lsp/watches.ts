@@ -5,7 +5,7 @@ import {
   type FileSystemWatcher,
 } from 'vscode-languageserver';
 import { configFileName } from '../core/config/config';
-import type { OriginSettings } from '../core/config/origins';
+import { decoded, type OriginSettings } from '../core/config/origins';
 
 /** By name, what may be a zone file; what it is, its text tells. */
 const zoneFileGlobs: readonly string[] = [
@@ -55,7 +55,10 @@ export class Watches {
   watchZones(globs: readonly string[]): void {
     this.#watch(
       'zones',
-      [`**/${configFileName}`, ...globs].map((globPattern) => ({ globPattern })),
+      // Changes are told by their whole paths.
+      [configFileName, ...globs].map((glob) => ({
+        globPattern: glob.startsWith('**/') ? glob : `**/${glob}`,
+      })),
     );
   }
 
@@ -64,7 +67,7 @@ export class Watches {
     if (!this.#hasPatterns) return;
     const watchers = uris.slice(0, mostFollowed).flatMap((uri) => {
       const end = uri.lastIndexOf('/');
-      const pattern = decodeURIComponent(uri.slice(end + 1));
+      const pattern = decoded(uri.slice(end + 1));
       // A name that would be a pattern can't be watched by itself.
       if (/[*?{}[\]\\,!]/.test(pattern)) return [];
       return { globPattern: { baseUri: uri.slice(0, end), pattern } };

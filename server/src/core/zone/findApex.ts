@@ -10,8 +10,16 @@ export const startLength = 4096;
  * whole file tells.
  */
 export function apexOfStart(start: string, options: ZoneOptions): string | undefined {
-  return apexOf(buildZone(scan(start), options));
+  const soa = start.search(/\bSOA\b/i);
+  if (soa < 0) return undefined;
+  const end = start.indexOf('\n', soa + recordLength);
+  // Less than all is enough, but where the word stands in a comment, or the record is a long one.
+  const first = end < 0 ? undefined : apexOf(buildZone(scan(start.slice(0, end)), options));
+  return first ?? apexOf(buildZone(scan(start), options));
 }
+
+/** In characters: an SOA record is hardly longer behind its type, comments included. */
+const recordLength = 400;
 
 /**
  * False for a text that can’t be a zone: without an SOA record, and with no $INCLUDE that may bring

@@ -118,6 +118,15 @@ export class OtherZones {
     return answers.get(name);
   }
 
+  /** Forgets what was asked and answered once it is much; whoever asks again is answered again. */
+  tidyUp(): void {
+    if (this.#names < mostNames / 2) return;
+    for (const { answers } of this.#files.values()) answers.clear();
+    this.#open.clear();
+    this.#names = 0;
+    this.#version++;
+  }
+
   get hasOpenQuestions(): boolean {
     return this.#open.size > 0;
   }
