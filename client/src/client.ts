@@ -22,6 +22,7 @@ export function clientOptions(): LanguageClientOptions {
       isTrusted: workspace.isTrusted,
       hasCommands: true,
       hasCommittedTexts: true,
+      findsFiles: true,
       translations: l10n.bundle ?? {},
       settings: workspace.getConfiguration(clientId),
     },
@@ -47,8 +48,26 @@ export function registerCommands(
     ),
     commands.registerCommand(openRulePage, (rule: unknown) => showRulePage(context, rule)),
     commands.registerCommand(setRuleLevel, setLevel),
+    client.onRequest('zoneMx/findFiles', findFiles),
     workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('zoneMx/workspaceTrusted')),
   ];
+}
+
+interface FindFiles {
+  readonly globs: readonly string[];
+  readonly most: number;
+}
+
+/** The files of the workspace that globs find, but those that the user has hidden; in order. */
+async function findFiles({ globs, most }: FindFiles): Promise<readonly string[]> {
+  const hidden = ['files.exclude', 'search.exclude'].flatMap((section) =>
+    Object.entries(workspace.getConfiguration().get<Record<string, unknown>>(section, {})).flatMap(
+      ([glob, isHidden]) => (isHidden === true ? glob : []),
+    ),
+  );
+  const exclude = hidden.length > 0 ? `{${hidden.join(',')}}` : undefined;
+  const found = await workspace.findFiles(`{${globs.join(',')}}`, exclude, most);
+  return found.map((uri) => uri.toString()).sort();
 }
 
 /** The page of a rule comes with the extension: it fits the version and is there offline. */

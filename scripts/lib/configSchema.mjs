@@ -33,6 +33,12 @@ export function configSchema(rules) {
         additionalProperties: { type: 'string', minLength: 1 },
         examples: [{ 'zones/example.*': 'example.com' }],
       },
+      otherZones: {
+        type: 'boolean',
+        default: true,
+        description:
+          'Whether names in other zones are looked up in the zone files that are checked along, and in those of the workspace.',
+      },
     },
   };
 }

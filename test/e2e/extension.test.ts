@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { note } from '../support/note';
 import { findings, open, patience, preferredFix, ruleOf, sample } from './editor';
@@ -49,6 +49,27 @@ describe('the extension in VS Code', () => {
     assert.equal(found.length, 7);
     assert.equal(extension.isActive, true);
     await vscode.window.showTextDocument(document);
+  });
+
+  it('looks hosts of other zones up in their files, and again when another program changes them', async () => {
+    const head = '$TTL 1h\n@ SOA ns h 1 1h 1h 1d 1h\n@ NS ns\nns A 192.0.2.53\n';
+    const other = sample('zones/hosts.example.zone');
+    const asking = sample('zones/asking.example.zone');
+    const isMissing = (each: vscode.Diagnostic): boolean =>
+      ruleOf(each) === 'mx-exchange-has-no-address';
+    await mkdir(dirname(other.fsPath), { recursive: true });
+    try {
+      await writeFile(other.fsPath, head);
+      await writeFile(asking.fsPath, `${head}@ MX 10 mail.hosts.example.\n`);
+      const document = await open('zones/asking.example.zone');
+      const found = await findings(document, (all) => all.some(isMissing));
+      const [finding] = found.filter(isMissing);
+      assert.match(String(finding?.message), /This is known from zones\/hosts\.example\.zone\.$/);
+      await writeFile(other.fsPath, `${head}mail A 192.0.2.25\n`);
+      await findings(document, (all) => !all.some(isMissing));
+    } finally {
+      await rm(dirname(other.fsPath), { recursive: true });
+    }
   });
 
   it('finds exactly two equal preferences in bundestag.de, on the second and third 50', async () => {

@@ -59,7 +59,9 @@ describe('zone-mx.json in the editor', () => {
     await client.open(uriOf('a.zone'), zone);
     assert.deepEqual(await severitiesOf('a.zone'), [4]);
     assert.deepEqual(client.registered.get('workspace/didChangeWatchedFiles'), {
-      watchers: [{ globPattern: '**/zone-mx.json' }],
+      watchers: ['zone-mx.json', '*.zone', 'db.*', '*.db', '*.dns', '*.hosts'].map((name) => ({
+        globPattern: `**/${name}`,
+      })),
     });
     await write('zone-mx.json', levelOf('error'));
     await client.changeOnDisk(config);

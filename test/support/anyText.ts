@@ -11,7 +11,7 @@ import { RRType } from '../../server/src/core/syntax/mnemonics';
 import { scan } from '../../server/src/core/syntax/scanner';
 import type { Syntax } from '../../server/src/core/syntax/syntax';
 import type { Message } from '../../server/src/core/text/message';
-import { applyEdits, type Span } from '../../server/src/core/text/span';
+import { applyEdits, isOwnSpan, type Span } from '../../server/src/core/text/span';
 import { buildZone } from '../../server/src/core/zone/build';
 import { CanonicalZone } from '../../server/src/core/zone/canonicalZone';
 import { findSerial } from '../../server/src/core/zone/soaSerial';
@@ -70,6 +70,7 @@ function checkFindings(text: string): void {
     checkSpan(text, span);
     checkMessage(message);
     for (const each of related) {
+      assert.ok(isOwnSpan(each.span), 'no other file is known');
       checkSpan(text, each.span);
       checkMessage(each.message);
     }

@@ -41,12 +41,16 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 
 export interface ClientOptions {
   readonly settings?: unknown;
-  readonly initializationOptions?: unknown;
+  readonly initializationOptions?: object;
   readonly locale?: string;
   /** What it answers when it is asked for a committed text, by URI; without it, it can’t be asked. */
   readonly committed?: ReadonlyMap<string, unknown>;
   /** Whether it says that it can ask for the semantic tokens of a range. */
   readonly hasTokenRanges?: boolean;
+  /** The URI of the folder that is open. */
+  readonly folder?: string;
+  /** The URIs of the files that it finds when it is asked for zone files. */
+  readonly files?: readonly string[];
 }
 
 /** A client of the bundled server, over standard input and output, with documents in memory. */
@@ -63,6 +67,10 @@ export class LspClient {
   readonly registered = new Map<string, unknown>();
   /** The URIs of which the server asked for the committed text. */
   readonly asked: string[] = [];
+  /** What all watchers watch that the server wants. */
+  readonly #watched: unknown[] = [];
+  /** The globs of the zone files that the server wants to know of. */
+  wantedGlobs: readonly string[] = [];
   /** What the server has logged. */
   readonly log: string[] = [];
 
@@ -83,6 +91,8 @@ export class LspClient {
     locale = 'en',
     hasTokenRanges = true,
     committed,
+    folder,
+    files,
   }: ClientOptions = {}): Promise<LspClient> {
     const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -93,8 +103,15 @@ export class LspClient {
       items.map(() => client.#settings),
     );
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
-      for (const { method, registerOptions } of registrations)
-        client.registered.set(method, registerOptions);
+      for (const { method, registerOptions } of registrations) {
+        if (!client.registered.has(method)) client.registered.set(method, registerOptions);
+        if (method === DidChangeWatchedFilesNotification.method)
+          client.#watched.push(registerOptions);
+      }
+    });
+    connection.onRequest('zoneMx/findFiles', ({ globs }: { readonly globs: readonly string[] }) => {
+      client.wantedGlobs = globs;
+      return files ?? [];
     });
     connection.onRequest('zoneMx/committedText', ({ uri }: { readonly uri: string }) => {
       client.asked.push(uri);
@@ -119,14 +136,17 @@ export class LspClient {
       processId: process.pid,
       rootUri: null,
       locale,
-      initializationOptions: Object.assign({}, initializationOptions, {
+      initializationOptions: {
+        findsFiles: files !== undefined,
         hasCommittedTexts: committed !== undefined,
-      }),
+        ...initializationOptions,
+      },
+      workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'zones' }],
       capabilities: {
         workspace: {
           configuration: true,
           didChangeConfiguration: { dynamicRegistration: true },
-          didChangeWatchedFiles: { dynamicRegistration: true },
+          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
         textDocument: {
           semanticTokens: {
@@ -228,6 +248,18 @@ export class LspClient {
 
   request(method: string, params: unknown): Promise<unknown> {
     return this.#connection.sendRequest(method, params);
+  }
+
+  /** Waits until the server wants to be told of changes to one file. */
+  waitForWatch(globPattern: {
+    readonly baseUri: string;
+    readonly pattern: string;
+  }): Promise<string> {
+    const wanted = JSON.stringify({ watchers: [{ globPattern }] });
+    return this.#until(
+      () => this.#watched.map((options) => JSON.stringify(options)).find((each) => each === wanted),
+      `a watch for ${globPattern.pattern}`,
+    );
   }
 
   /** Tells the server that a file on disk is another one now. */

@@ -6,6 +6,7 @@ import type { Syntax } from '../../server/src/core/syntax/syntax';
 import { buildZone } from '../../server/src/core/zone/build';
 import type { Inclusion } from '../../server/src/core/zone/includes';
 import { originFromFileName } from '../../server/src/core/zone/origin';
+import type { OtherZones } from '../../server/src/core/zone/otherZones';
 import type { Zone } from '../../server/src/core/zone/zone';
 
 /** What an example without an SOA is the rest of. */
@@ -49,13 +50,14 @@ export function withoutHead(zone: string): string {
 }
 
 /** The zone of a text; a `; origin:` comment in its head is the origin that a name server gave it. */
-export function zoneOf(text: string, fileName = ''): Zone {
+export function zoneOf(text: string, fileName = '', others?: OtherZones): Zone {
   const origin = /^; origin: (\S+)$/m.exec(text)?.[1];
   const syntax = scan(text);
   return buildZone(syntax, {
     origin,
     fallbackOrigin: originFromFileName(fileName),
     include: (_from, path) => includeExample(syntax, path),
+    others,
   });
 }
 

@@ -20,6 +20,8 @@ const words = [
   'example.com.',
   'mail.example.com',
   'mail.example.com.',
+  'mail.example.net.',
+  'a.example.net.',
   'sub',
   'mx.sub',
   '10',
@@ -95,6 +97,13 @@ const lines = [
   '@ TXT "v=spf1 mx include:sub.example.com -all"',
   '_25._tcp.mail TLSA 3 1 1 ABCD',
   '_sip._tcp SRV 0 5 5060 mail',
+  '@ MX 30 mail.example.net.',
+  'x MX 40 a.example.net.',
+  'y MX 10 mail.sub',
+  '@ NS ns.example.net.',
+  'www CNAME www.example.net.',
+  '_sip._tcp SRV 0 5 5061 gone.example.net.',
+  '@ TXT "v=spf1 mx:example.net include:example.net -all"',
 ];
 
 /** An edit as people and programs make them: characters, words, lines, whole stretches. */

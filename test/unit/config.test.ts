@@ -21,6 +21,7 @@ describe('zone-mx.json and its schema', () => {
     for (const level of levels) assert.ok(isSound(JSON.stringify({ rules: every(level) })));
     for (const failOn of failChoices) assert.ok(isSound(JSON.stringify({ failOn })));
     assert.ok(isSound('{ "$schema": "x", "zones": { "a/*": "b.example", "c": "d.example." } }'));
+    assert.ok(isSound('{ "otherZones": false }'));
     assert.ok(isSound('{}'));
   });
 
@@ -35,6 +36,7 @@ describe('zone-mx.json and its schema', () => {
       '{ "zones": { "": "a.example" } }',
       '{ "zones": { "a": "" } }',
       '{ "zones": [] }',
+      '{ "otherZones": "no" }',
       '{ "$schema": 1 }',
     ];
     for (const text of cases) assert.ok(!isSound(text), text);

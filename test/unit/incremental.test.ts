@@ -10,6 +10,7 @@ import type { Zone } from '../../server/src/core/zone/zone';
 import { Dice } from '../support/dice';
 import { historyOf, includeExample } from '../support/marked';
 import { note } from '../support/note';
+import { OtherTexts } from '../support/otherTexts';
 import { randomEdit } from '../support/randomEdit';
 import { generateMutant, generateZone } from '../support/zoneGenerator';
 
@@ -106,6 +107,34 @@ describe('a zone that is edited', () => {
     working.edit(text.length, text.length + 20, '');
     assert.deepEqual(found(), []);
   });
+
+  it('is, after every edit of it and of its neighbours, what reading all of them gives', () => {
+    for (let seed = firstSeed; seed < firstSeed + totalEdits / 100; seed++) {
+      const dice = new Dice(seed);
+      const others = new OtherTexts();
+      const options = { fallbackOrigin: 'example.com.', include };
+      let { text } = generateZone(seed, dice.below(20));
+      const working = new WorkingZone(text, { ...options, others: others.zones }, 64);
+      for (let count = 0; count < 20; count++) {
+        const edit = randomEdit(text, dice);
+        text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+        working.edit(edit.start, edit.end, edit.text);
+        if (dice.once(2)) working.recheckOthers(others.change(dice));
+        let { zone, findings } = working.settle();
+        for (let apexes = others.answer(); apexes.length > 0; apexes = others.answer()) {
+          working.recheckOthers(apexes);
+          ({ zone, findings } = working.settle());
+        }
+        const { shown } = findings.gravest(everything, 1_000_000);
+        const found = shown.map(({ finding }) => finding);
+        const anew = others.copy();
+        const whole = buildZone(scan(text), { ...options, others: anew.zones });
+        const all = anew.lint(whole);
+        const what = `seed ${seed}, edit ${count} gives\n${text}\nbeside\n${others.describe()}`;
+        assert.deepEqual(describeWhole(zone, found, false), describeWhole(whole, all, false), what);
+      }
+    }
+  }).timeout(0);
 
   it('is after every edit what reading the whole text gives', function () {
     this.timeout(0);

@@ -1,5 +1,5 @@
 import { constants, isUtf8 } from 'node:buffer';
-import { type Dirent, fstatSync, type Stats } from 'node:fs';
+import { closeSync, type Dirent, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Files, PathKind } from '../core/text/files';
 import { FileProblem } from '../core/text/files';
@@ -30,12 +30,13 @@ export const nodeFiles: Files = {
     }),
   readStart: (path, bytes) =>
     attempt(async () => {
-      const file = await open(path);
+      // The start of a file is there sooner than three promises are kept.
+      const file = openSync(path, 'r');
       try {
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
-        return buffer.toString('latin1', 0, bytesRead);
+        const buffer = Buffer.alloc(bytes);
+        return buffer.toString('latin1', 0, readSync(file, buffer, 0, bytes, 0));
       } finally {
-        await file.close();
+        closeSync(file);
       }
     }),
   readIncluded,

@@ -56,6 +56,24 @@ export async function readFileByUri(uri: string): Promise<IncludedText> {
   return text === undefined ? { kind: 'not-found' } : { kind: 'text', name: uri, text };
 }
 
+/** A file that nobody named: no device, up to so many bytes, and where links lead within a folder. */
+export async function readFileWithin(
+  uri: string,
+  folders: readonly string[],
+  mostBytes: number,
+): Promise<IncludedText> {
+  const path = pathOf(uri);
+  const real = path === undefined ? undefined : await realPathOf(path);
+  if (real === undefined) return { kind: 'unread' };
+  const allowed = await Promise.all(
+    folders.flatMap((folder) => pathOf(folder) ?? []).map(realPathOf),
+  );
+  if (!allowed.some((folder) => folder !== undefined && isWithin(real, folder)))
+    return { kind: 'outside' };
+  const text = await readText(real, mostBytes);
+  return text === undefined ? { kind: 'not-found' } : { kind: 'text', name: uri, text };
+}
+
 export function pathOf(uri: string): string | undefined {
   // Such as a share of another machine, or an escaped slash.
   const isPlain = /^file:\/\/\/(?!.*%2f)/i.test(uri);
@@ -86,10 +104,10 @@ export async function realPathOf(path: string): Promise<string | undefined> {
   return attempt(() => realpath(path));
 }
 
-async function readText(path: string): Promise<string | undefined> {
+async function readText(path: string, mostBytes = maximumBytes): Promise<string | undefined> {
   return attempt(async () => {
     const stats = await stat(path);
-    if (!stats.isFile() || stats.size > maximumBytes) return undefined;
+    if (!stats.isFile() || stats.size > mostBytes) return undefined;
     return decode(await readFile(path));
   });
 }

@@ -25,6 +25,7 @@ import { createSarifReporter } from './formats/sarif';
 import { createUnixReporter } from './formats/unix';
 import { findInputs, type Input } from './inputs';
 import type { Job } from './job';
+import { findOtherFiles, type OtherFile } from './otherFiles';
 import { runJobs } from './pool';
 import { failOnOption, readLevels, readOrigin, ruleOption, severitiesFrom } from './ruleOptions';
 import { isInShard, readShard, type Shard } from './shard';
@@ -32,6 +33,11 @@ import type { Terminal } from './terminal';
 
 const formats = ['pretty', 'json', 'jsonl', 'unix', 'github', 'sarif'] as const;
 type Format = (typeof formats)[number];
+
+const otherZonesOption: OptionSpec = {
+  name: 'no-other-zones',
+  help: say('check each file by itself, whatever the other files say of its names'),
+};
 
 const options: readonly OptionSpec[] = [
   originOption,
@@ -46,6 +52,7 @@ const options: readonly OptionSpec[] = [
   configOption,
   rootOption,
   stdinNameOption,
+  otherZonesOption,
   { name: 'shard', value: 'K/N', help: say('take only the K-th of N parts of the files') },
   { name: 'quiet', help: say('print nothing; the exit status tells') },
   colorOption,
@@ -62,6 +69,9 @@ export const checkCommand: Command = {
   notes: [
     say(
       'A folder is searched for zone files: *.zone, and db.*, *.db, *.dns and *.hosts that look like one. Links, hidden folders and node_modules are left out.',
+    ),
+    say(
+      'A name in the zone of another file of the run is looked up there. Standard input asks the files, but is not asked; with --shard the files of the other parts are asked too.',
     ),
     say('Large inputs are shared among threads, one per core; ZONE_MX_THREADS sets how many.'),
     say(
@@ -80,6 +90,7 @@ interface CheckOptions {
   readonly levels: LevelSettings;
   readonly shard: Shard | undefined;
   readonly isQuiet: boolean;
+  readonly wantsOthers: boolean;
   readonly settings: RunSettings;
 }
 
@@ -95,9 +106,24 @@ async function check(args: Arguments, host: Host): Promise<number> {
   );
   const configs = new Configs(args, host);
   const prepared = await prepareJobs(chosen, options, configs, host);
+  const others = await findOthers(inputs.files, options, configs, files);
   const isSound = inputs.problems.length === 0 && prepared.isComplete && configs.areSound;
-  const status = await report(prepared.jobs, options, args, host);
+  const settings = { ...options.settings, others };
+  const status = await report(prepared.jobs, { ...options, settings }, args, host);
   return isSound ? status : ExitStatus.failed;
+}
+
+/** The files of the run that know each other; those of other shards, too. */
+async function findOthers(
+  inputs: readonly Input[],
+  { origin, wantsOthers, settings: { root } }: CheckOptions,
+  configs: Configs,
+  files: Host['files'],
+): Promise<readonly OtherFile[]> {
+  if (!wantsOthers || inputs.length < 2) return [];
+  const originOf = async (path: string): Promise<string | undefined> =>
+    origin ?? (await configs.of(path)).origin;
+  return findOtherFiles(inputs, originOf, root, files);
 }
 
 /** Checks and prints; gives the exit status. */
@@ -173,6 +199,7 @@ async function prepareJobs(
       settings: {
         origin: options.origin ?? origin,
         levels: { ...config.levels, ...options.levels },
+        otherZones: options.wantsOthers && config.otherZones !== false,
       },
       failOn: severitiesFrom(options.failOn ?? config.failOn),
     };
@@ -241,12 +268,14 @@ function readOptions(args: Arguments, { terminal, now }: Host): CheckOptions {
     levels: readLevels(args.values('rule')),
     shard: shard === undefined ? undefined : readShard(shard),
     isQuiet: args.has('quiet'),
+    wantsOthers: !args.has(otherZonesOption.name),
     settings: {
       root: args.value('root'),
       moment: now(),
       wantsFixes: format !== 'unix' && format !== 'github',
       wantsEdits: format === 'sarif',
       wantsExcerpts: format === 'pretty',
+      others: [],
     },
   };
 }

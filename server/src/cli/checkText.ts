@@ -3,9 +3,11 @@ import { type LevelSettings, levelOf, lint } from '../core/lint';
 import type { Finding, FixGrade, Severity } from '../core/rules/rule';
 import type { Files } from '../core/text/files';
 import type { Message, MessageArgument } from '../core/text/message';
+import { askAhead } from '../core/zone/lookup';
 import type { Excerpt } from './excerpt';
 import { historyOf } from './history';
 import type { Range } from './lineIndex';
+import type { OtherFile, OtherFiles } from './otherFiles';
 import { Places } from './places';
 import { readZone } from './readZone';
 
@@ -13,6 +15,8 @@ import { readZone } from './readZone';
 export interface FileSettings {
   readonly origin: string | undefined;
   readonly levels: LevelSettings;
+  /** Whether the other files of the run are asked for names in their zones. */
+  readonly otherZones: boolean;
 }
 
 /** What holds for all files of a run. */
@@ -27,6 +31,8 @@ export interface RunSettings {
   readonly wantsEdits: boolean;
   /** Excerpts of the lines too: of use to people only. */
   readonly wantsExcerpts: boolean;
+  /** The files of the run that know each other. */
+  readonly others: readonly OtherFile[];
 }
 
 export type CheckSettings = FileSettings & RunSettings;
@@ -76,17 +82,29 @@ export interface CheckedFile {
 /** A token of megabytes is no use in a message; a name of 255 octets fits, all of them escaped. */
 const longestArgument = 1100;
 
+/** Chains of aliases that lead through more files than this are looked at no further. */
+const mostRounds = 8;
+
 /** Checks one zone file's text, and the files that it includes. */
 export async function checkText(
   path: string,
   text: string,
   settings: CheckSettings,
   readFiles: Files,
+  otherFiles: OtherFiles,
 ): Promise<CheckedFile> {
-  const read = await readZone(path, text, settings, readFiles);
+  const others = settings.otherZones && settings.others.length > 0 ? otherFiles : undefined;
+  others?.zones.tidyUp();
+  const read =
+    others?.kept(path, text) ?? (await readZone(path, text, settings, readFiles, others?.zones));
   const { zone, files } = read;
   const history = await historyOf(path, read, settings, readFiles);
-  const found = lint(zone, settings.levels, history).flatMap((finding) => {
+  if (others !== undefined) askAhead(zone);
+  await others?.load();
+  let findings = lint(zone, settings.levels, history);
+  for (let round = 0; round < mostRounds && (await others?.load()) === true; round++)
+    findings = lint(zone, settings.levels, history);
+  const found = findings.flatMap((finding) => {
     const level = levelOf(finding.rule, settings.levels);
     return level === 'off' ? [] : [{ finding, severity: level }];
   });

@@ -1,6 +1,6 @@
-import type { Span } from '../core/text/span';
+import { isOwnSpan, type OtherPoint, type OtherSpan, type Span } from '../core/text/span';
 import { type Excerpt, takeExcerpt } from './excerpt';
-import { LineIndex, type Range } from './lineIndex';
+import { LineIndex, type Place, type Range } from './lineIndex';
 
 /** Makes places out of the offsets of a zone's files. */
 export class Places {
@@ -12,8 +12,17 @@ export class Places {
     this.#files = files;
   }
 
-  of(span: Span): { readonly path: string; readonly range: Range } {
+  /** The files of other zones are named by their paths. */
+  of(span: Span | OtherSpan): { readonly path: string; readonly range: Range } {
+    if (!isOwnSpan(span))
+      return { path: span.file, range: { start: toPlace(span.start), end: toPlace(span.end) } };
     return { path: this.#fileOf(span).name, range: this.#linesOf(span).rangeOf(span) };
+  }
+
+  /** The same for those who look at the file from another zone. */
+  ofOther(span: Span): OtherSpan {
+    const { path, range } = this.of(span);
+    return { file: path, start: toPoint(range.start), end: toPoint(range.end) };
   }
 
   excerptOf(span: Span, { start }: Range): Excerpt {
@@ -36,4 +45,12 @@ export class Places {
     if (found === undefined) throw new RangeError(`No file ${file}.`);
     return found;
   }
+}
+
+function toPlace({ line, character, offset }: OtherPoint): Place {
+  return { line: line + 1, column: character + 1, offset };
+}
+
+function toPoint({ line, column, offset }: Place): OtherPoint {
+  return { line: line - 1, character: column - 1, offset };
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Files } from '../core/text/files';
 import type { RunSettings } from './checkText';
 import { type Job, type JobResult, runJob, sayEnded } from './job';
+import { OtherFiles } from './otherFiles';
 
 /**
  * Below this many bytes in all, threads take longer than they save (measured): each loads the command
@@ -29,7 +30,8 @@ export async function* runJobs(
   const usual = size < worthThreads ? 1 : availableParallelism();
   const threads = Math.min(count ?? usual, jobs.length);
   if (threads < 2) {
-    for (const job of jobs) yield await runJob(job, settings, files);
+    const others = new OtherFiles(settings.others, settings.root, files);
+    for (const job of jobs) yield await runJob(job, settings, files, others);
     return;
   }
   const pool = new Pool(jobs, settings, script);

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { scan } from '../core/syntax/scanner';
 import type { Files } from '../core/text/files';
-import { buildZone } from '../core/zone/build';
+import { buildZone, type ZoneOptions } from '../core/zone/build';
 import { type IncludedFiles, readIncludes } from '../core/zone/includes';
 import { originFromFileName } from '../core/zone/origin';
+import type { OtherZones } from '../core/zone/otherZones';
 import type { Zone } from '../core/zone/zone';
 
 /** What someone said about a zone on the command line. */
@@ -23,17 +24,19 @@ export interface ReadZone {
 export async function readZone(
   path: string,
   text: string,
-  { origin, root }: ZoneSettings,
+  settings: ZoneSettings,
   { readIncluded }: Pick<Files, 'readIncluded'>,
+  others?: OtherZones,
 ): Promise<ReadZone> {
   const syntax = scan(text);
   const { files, find } = await readIncludes(path, syntax, (request) =>
-    readIncluded(request, root),
+    readIncluded(request, settings.root),
   );
-  const zone = buildZone(syntax, {
-    origin,
-    fallbackOrigin: originFromFileName(basename(path)),
-    include: find,
-  });
+  const zone = buildZone(syntax, { ...zoneOptionsOf(path, settings), include: find, others });
   return { zone, files };
+}
+
+/** What is known of a file’s origin besides its text. */
+export function zoneOptionsOf(path: string, { origin }: Pick<ZoneSettings, 'origin'>): ZoneOptions {
+  return { origin, fallbackOrigin: originFromFileName(basename(path)) };
 }

@@ -3,6 +3,7 @@ import { byPlace, type LevelSettings, levelOf, lintOwner, lintWhole } from './li
 import { IgnoresSince, KeptKeys } from './liveIgnores';
 import type { Finding, History, Severity } from './rules/rule';
 import { IntList } from './text/intList';
+import { isBelowCut } from './zone/lookup';
 import { TypeBit } from './zone/typeBits';
 import type { Zone } from './zone/zone';
 
@@ -73,8 +74,7 @@ export class LiveFindings {
     }
     for (const name of new Set([...changed, ...ignores.owners])) {
       this.#queue.add(name);
-      for (let next = this.#askers.get(name); next > 0; next = this.#askerNexts.get(next - 1))
-        this.#queue.add(this.#askerOwners.get(next - 1) as AbsoluteName);
+      this.#queueAskers(name);
       this.#queueWildcards(name);
     }
   }
@@ -88,6 +88,30 @@ export class LiveFindings {
       if (wildcard !== undefined && (this.#zone.typesOf(wildcard) & TypeBit.mx) !== 0)
         this.#queue.add(wildcard);
     }
+  }
+
+  /**
+   * Has the owners checked again that asked for a name in one of these zones, which are not this
+   * one; gives whether there are any.
+   */
+  recheckAskers(apexes: Iterable<string>): boolean {
+    const { names, apex } = this.#zone;
+    const changed = new Set(Array.from(apexes, (apex) => names.parse(apex)));
+    for (let asked = 0; asked < this.#askers.length; asked++) {
+      if (this.#askers.get(asked) === 0) continue;
+      let at = asked as AbsoluteName;
+      for (; at !== names.root && at !== apex; at = names.parent(at)) {
+        if (!changed.has(at)) continue;
+        this.#queueAskers(asked as AbsoluteName);
+        break;
+      }
+    }
+    return this.#queue.size > 0;
+  }
+
+  #queueAskers(name: AbsoluteName): void {
+    for (let next = this.#askers.get(name); next > 0; next = this.#askerNexts.get(next - 1))
+      this.#queue.add(this.#askerOwners.get(next - 1) as AbsoluteName);
   }
 
   /** Checks one owner; false where none is left. */
@@ -198,12 +222,18 @@ export class LiveFindings {
         findings = lintOwner(this.#zone, owner, (key) => hiding.add(key));
       },
     );
-    for (const name of asked) if (name !== owner) this.#noteAsker(name, owner);
+    for (const name of asked)
+      if (name !== owner || this.#mayBeOthers(owner)) this.#noteAsker(name, owner);
     this.#hiding.keep(owner, hiding);
     this.#keep(
       owner,
       findings.map(({ rule }) => rule),
     );
+  }
+
+  /** Below a zone cut an owner may ask the others for itself. */
+  #mayBeOthers(owner: AbsoluteName): boolean {
+    return this.#zone.knowsOthers && isBelowCut(this.#zone, owner);
   }
 
   #noteAsker(name: AbsoluteName, owner: AbsoluteName): void {

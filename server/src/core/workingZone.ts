@@ -42,6 +42,14 @@ export class WorkingZone {
     this.#zone = undefined;
   }
 
+  /**
+   * Checks again what depends on other zones, of which those of these apexes have changed; gives
+   * whether anything does.
+   */
+  recheckOthers(apexes: Iterable<string>): boolean {
+    return this.#findings?.recheckAskers(apexes) === true;
+  }
+
   /** Does a small part of what is left to do; false where nothing is. */
   step(): boolean {
     if (this.#live.step()) return true;

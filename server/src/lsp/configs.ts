@@ -42,11 +42,17 @@ export class Configs {
     return levels === undefined ? otherwise : { ...otherwise, ...levels };
   }
 
-  originOf(document: string): string | undefined {
+  /** Whether a document’s project lets it know of other zone files; undefined where it does not say. */
+  otherZonesOf(document: string): boolean | undefined {
+    return this.#byDocument.get(document)?.config.otherZones;
+  }
+
+  /** The origin of a document, or of a file that falls under the same settings. */
+  originOf(document: string, file = document): string | undefined {
     const found = this.#byDocument.get(document);
     if (found === undefined || found === null) return undefined;
     const folder = decoded(found.uri).replace(/[^/]*$/, '');
-    const path = decoded(document);
+    const path = decoded(file);
     // Editors write the letter of a drive small.
     const isBelow = path.toLowerCase().startsWith(folder.toLowerCase());
     return originByGlob(found.config.zones, isBelow ? path.slice(folder.length) : path);
@@ -62,6 +68,11 @@ export class Configs {
     const isChanged = this.#byDocument.get(document) !== read;
     this.#byDocument.set(document, read);
     return isChanged;
+  }
+
+  /** Forgets all, so that it is read again. */
+  clear(): void {
+    this.#byDocument.clear();
   }
 
   drop(document: string): void {

@@ -2,6 +2,7 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   type Hover,
+  type Location,
   type TextEdit as LspTextEdit,
   MarkupKind,
   type Range,
@@ -11,7 +12,7 @@ import type { Finding, Severity } from '../core/rules/rule';
 import { pageOf } from '../core/rules/rulePages';
 import type { BlockStore } from '../core/syntax/blockStore';
 import type { Message } from '../core/text/message';
-import type { Span, TextEdit } from '../core/text/span';
+import { isOwnSpan, type OtherSpan, type Span, type TextEdit } from '../core/text/span';
 import type { Snapshot } from './openDocuments';
 
 /** The only place that makes lines and characters out of offsets. */
@@ -44,10 +45,7 @@ export function toLspDiagnostic(
     codeDescription: { href: pageOf(finding.rule) },
     message: word(finding.message),
     relatedInformation: (finding.related ?? []).map(({ span, message }) => ({
-      location: {
-        uri: snapshot.uriOf(span.file),
-        range: toLspRange(snapshot.textOf(span.file), span),
-      },
+      location: toLspLocation(snapshot, span),
       message: word(message),
     })),
   };
@@ -55,6 +53,22 @@ export function toLspDiagnostic(
 
 export function toLspHover(text: BlockStore, span: Span, value: string): Hover {
   return { contents: { kind: MarkupKind.Markdown, value }, range: toLspRange(text, span) };
+}
+
+/** The files of other zones are named by their URIs. */
+function toLspLocation(snapshot: Snapshot, span: Span | OtherSpan): Location {
+  if (isOwnSpan(span)) {
+    const range = toLspRange(snapshot.textOf(span.file), span);
+    return { uri: snapshot.uriOf(span.file), range };
+  }
+  const { file, start, end } = span;
+  return {
+    uri: file,
+    range: {
+      start: { line: start.line, character: start.character },
+      end: { line: end.line, character: end.character },
+    },
+  };
 }
 
 /** What is wrong in a file that is no zone file. */

@@ -9,6 +9,8 @@ export interface ClientFacts {
   readonly hasCommands: boolean;
   /** Whether it answers when it is asked for committed texts. */
   readonly hasCommittedTexts: boolean;
+  /** Whether it finds the zone files of the workspace when asked (`zoneMx/findFiles`). */
+  readonly findsFiles: boolean;
   readonly translate: Translate;
   readonly formatTime: (at: number) => string;
   /** The settings under `zoneMx.` as they are at the start, where the client sends them along. */
@@ -27,6 +29,7 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
     isTrusted: given.get('isTrusted') !== false,
     hasCommands: given.get('hasCommands') === true,
     hasCommittedTexts: given.get('hasCommittedTexts') === true,
+    findsFiles: given.get('findsFiles') === true,
     translate: (template) => {
       const translated = translations.get(template);
       return typeof translated === 'string' ? translated : template;

@@ -1,31 +1,26 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { decoded, fileNameOf } from '../core/config/origins';
+import { fileNameOf } from '../core/config/origins';
 import type { LiveFindings } from '../core/liveFindings';
-import { BlockStore } from '../core/syntax/blockStore';
+import type { BlockStore } from '../core/syntax/blockStore';
 import type { IncludedText, IncludeRequest } from '../core/text/files';
-import type { FileIndex } from '../core/text/span';
 import { WorkingZone } from '../core/workingZone';
 import type { ZoneOptions } from '../core/zone/build';
 import { originFromFileName } from '../core/zone/origin';
-import type { Zone } from '../core/zone/zone';
+import type { OtherZones } from '../core/zone/otherZones';
 import { DocumentIncludes, type ReadIncluded } from './documentIncludes';
+import { includedText, isSameFile, originAtInclude, type ZoneFiles } from './zoneFiles';
 
 /** Milliseconds of work before others get a turn. */
 export const sliceTime = 12;
 
 /** One version of one document and what is made of it. It answers until the document changes. */
-export interface Snapshot {
+export interface Snapshot extends ZoneFiles {
   readonly uri: string;
   readonly version: number;
   readonly text: BlockStore;
-  readonly zone: Zone;
   readonly findings: LiveFindings;
   /** What the zone was read with. */
   readonly options: Pick<ZoneOptions, 'origin' | 'fallbackOrigin'>;
-  /** The URI of one of the zone's files; 0 is the document. */
-  uriOf(file: FileIndex): string;
-  /** The text of one of the zone's files. */
-  textOf(file: FileIndex): BlockStore;
   /** False once the document has changed: what comes late must not look at it. */
   isCurrent(): boolean;
 }
@@ -37,6 +32,8 @@ interface OpenDocument {
   includes: DocumentIncludes;
   /** What the settings say. */
   origin: string | undefined;
+  /** What is asked for names in other zones; the settings say whether there is anything. */
+  others: OtherZones | undefined;
   /** The origin that the including zone has where it includes this document. */
   context: string | undefined;
   snapshot: Snapshot | undefined;
@@ -54,8 +51,8 @@ const largeText = 5_000_000;
 /** Slices of a large document between two collections of garbage. */
 const slicesPerTidying = 18;
 
-/** How long an included document may rest before the zones that it is a part of are read again. */
-const restTime = 200;
+/** Milliseconds: how long an included document may rest before the zones that it is a part of are read again. */
+export const restTime = 200;
 
 /** What the documents need of their host. */
 export interface DocumentHost {
@@ -68,6 +65,8 @@ export interface DocumentHost {
   readonly readIncluded: ReadIncluded;
   /** The origin that the settings give a document. */
   readonly originOf: (uri: string) => string | undefined;
+  /** The other zones that the settings let a document know of. */
+  readonly othersOf: (uri: string) => OtherZones | undefined;
 }
 
 /**
@@ -102,6 +101,7 @@ export class OpenDocuments {
       working: this.#readAnew(uri, text, includes, context),
       includes,
       origin: this.#host.originOf(uri),
+      others: this.#host.othersOf(uri),
       context,
       snapshot: undefined,
       loading: undefined,
@@ -207,10 +207,20 @@ export class OpenDocuments {
     for (const tell of waiting) tell(snapshot);
   }
 
-  /** Reads all documents anew whose origin the settings have changed. */
+  /** Checks again what depends on other zones, of which those of these apexes have changed. */
+  recheckOthers(apexes: readonly string[]): void {
+    for (const document of this.#documents.values()) {
+      if (document.others === undefined || !document.working.recheckOthers(apexes)) continue;
+      document.snapshot = undefined;
+      this.#work(document);
+    }
+  }
+
+  /** Reads all documents anew whose origin the settings have changed, or what they know of others. */
   reconfigure(): void {
     for (const document of this.#documents.values()) {
-      if (document.origin === this.#host.originOf(document.uri)) continue;
+      const { uri, origin, others } = document;
+      if (origin === this.#host.originOf(uri) && others === this.#host.othersOf(uri)) continue;
       this.#restart(document, document.working.text.text());
       this.#work(document);
     }
@@ -219,6 +229,27 @@ export class OpenDocuments {
   /** Looks at included files again: one of them may have been saved. */
   refreshIncludes(): void {
     for (const document of this.#documents.values()) this.#refreshIncludesOf(document);
+  }
+
+  /** Looks at included files again that other programs have changed, as soon as they are at rest. */
+  refreshIncluded(uris: readonly string[]): void {
+    for (const document of this.#documents.values()) {
+      const isPart = (uri: string): boolean => uris.some((changed) => isSameFile(uri, changed));
+      if (document.includes.uris.slice(1).some(isPart)) this.#refreshAtRest(document);
+    }
+  }
+
+  /** The files that the open zones include and that are not open themselves. */
+  includedUris(): readonly string[] {
+    const all = [...this.#documents.values()].flatMap(({ includes }) => includes.uris.slice(1));
+    return [...new Set(all)].filter((uri) => !this.#documents.has(uri)).sort();
+  }
+
+  /** Takes the origin over that a zone which is not open includes a document with. */
+  setContext(uri: string, origin: string): void {
+    const document = this.#documents.get(uri);
+    if (document !== undefined && this.#findContext(uri) === undefined)
+      this.#setContext(document, origin);
   }
 
   #refreshIncludesOf(document: OpenDocument): void {
@@ -232,6 +263,7 @@ export class OpenDocuments {
     const { uri } = document;
     document.snapshot = undefined;
     document.origin = this.#host.originOf(uri);
+    document.others = this.#host.othersOf(uri);
     document.includes = new DocumentIncludes(uri, (request) => this.readIncluded(request));
     document.working = this.#readAnew(uri, text, document.includes, document.context);
   }
@@ -242,7 +274,11 @@ export class OpenDocuments {
     includes: DocumentIncludes,
     context: string | undefined,
   ): WorkingZone {
-    return new WorkingZone(text, { ...this.#optionsOf(uri, context), include: includes.find });
+    return new WorkingZone(text, {
+      ...this.#optionsOf(uri, context),
+      include: includes.find,
+      others: this.#host.othersOf(uri),
+    });
   }
 
   #optionsOf(uri: string, context: string | undefined): Snapshot['options'] {
@@ -278,14 +314,19 @@ export class OpenDocuments {
     }
     for (const other of this.#documents.values()) {
       if (other === document || !other.includes.uris.includes(uri)) continue;
-      clearTimeout(this.#rests.get(other.uri));
-      this.#rests.set(
-        other.uri,
-        setTimeout(() => {
-          if (this.#documents.get(other.uri) === other) this.#refreshIncludesOf(other);
-        }, restTime),
-      );
+      this.#refreshAtRest(other);
     }
+  }
+
+  #refreshAtRest(document: OpenDocument): void {
+    const { uri } = document;
+    clearTimeout(this.#rests.get(uri));
+    this.#rests.set(
+      uri,
+      setTimeout(() => {
+        if (this.#documents.get(uri) === document) this.#refreshIncludesOf(document);
+      }, restTime),
+    );
   }
 
   #setContext(document: OpenDocument, origin: string | undefined): void {
@@ -303,27 +344,4 @@ export class OpenDocuments {
     }
     return undefined;
   }
-}
-
-function originAtInclude(zone: Zone, file: FileIndex): string | undefined {
-  const [block] = zone.blocks.ofFile(file);
-  const origin = block === undefined ? undefined : zone.blocks.originsOf(block)[0]?.origin;
-  return origin !== undefined && zone.names.isKnown(origin) ? zone.names.text(origin) : undefined;
-}
-
-const includedTexts = new WeakMap<object, BlockStore>();
-
-/** The text of an included file, for places in it. */
-function includedText(zone: Zone, file: FileIndex): BlockStore {
-  const [block] = zone.blocks.ofFile(file);
-  const syntax = block === undefined ? undefined : zone.blocks.syntaxOf(block);
-  if (syntax === undefined) return new BlockStore('', file);
-  const known = includedTexts.get(syntax) ?? new BlockStore(syntax.text, file);
-  includedTexts.set(syntax, known);
-  return known;
-}
-
-/** Editors and systems escape different characters in a URI. */
-function isSameFile(a: string, b: string): boolean {
-  return a === b || decoded(a) === decoded(b);
 }

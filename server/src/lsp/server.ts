@@ -4,7 +4,6 @@ import {
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type Hover,
   type InitializeParams,
   type InitializeResult,
@@ -34,6 +33,7 @@ import { Publisher } from './publisher';
 import { semanticTokensOptions, toLspSemanticTokens } from './semanticTokens';
 import { Serials } from './serials';
 import { readSettings, type Settings } from './settings';
+import { Workspace } from './workspace';
 
 /** What differs between hosts. */
 export interface Platform {
@@ -48,6 +48,12 @@ export interface Platform {
   readonly freeMemory: () => void;
   /** Reads a file that the user named. */
   readonly readFile: (uri: string) => Promise<IncludedText>;
+  /** Reads a file of up to so many bytes that lies in one of the folders, all named by URIs. */
+  readonly readFileWithin: (
+    uri: string,
+    folders: readonly string[],
+    mostBytes: number,
+  ) => Promise<IncludedText>;
   /** Reads an included file, named by URIs, if it lies in one of the folders or beside the opened one. */
   readonly readIncluded: (
     request: IncludeRequest,
@@ -91,6 +97,7 @@ class Server {
   readonly #serials: Serials;
   readonly #now: Platform['now'];
   readonly #readFile: Platform['readFile'];
+  readonly #workspace: Workspace;
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
   #client: ClientFacts | undefined;
@@ -98,13 +105,11 @@ class Server {
   #settings: Settings = readSettings(undefined);
   #hasConfiguration = false;
   #canRegister = false;
-  #canWatch = false;
   /** Diagnostics wait for the settings, so that none is shown that they turn off. */
   #isReady = false;
 
   constructor(connection: Connection, platform: Platform) {
-    const { createResolver, clock, later, freeMemory, readFile, readIncluded, findConfig } =
-      platform;
+    const { createResolver, clock, readFile, findConfig } = platform;
     this.#connection = connection;
     this.#now = platform.now;
     this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
@@ -114,21 +119,13 @@ class Server {
     this.#readFile = readFile;
     this.#board = new DiagnosticsBoard(connection);
     this.#configs = new Configs((uri) => findConfig(uri, this.#folders));
-    this.#documents = new OpenDocuments(
-      {
-        clock,
-        later,
-        freeMemory,
-        readIncluded: (request) => readIncluded(request, this.#folders),
-        originOf: (uri) =>
-          this.#configs.originOf(uri) ??
-          originFromSettings(this.#settings.zones, uri, this.#folders),
-      },
-      (uri) => {
-        if (this.#isReady) this.#publisher.schedule(uri);
-        this.#serials.schedule(uri);
-      },
-    );
+    this.#workspace = new Workspace(connection, platform, {
+      documents: () => this.#documents,
+      folders: () => this.#folders,
+      settings: () => this.#settings,
+      warn: (message) => connection.console.warn(this.#word(message)),
+    });
+    this.#documents = this.#createDocuments(platform);
     this.#serials = new Serials(
       connection,
       platform,
@@ -142,6 +139,30 @@ class Server {
       (uri) => {
         if (this.#isReady) this.#publisher.schedule(uri);
       },
+    );
+  }
+
+  #createDocuments({ clock, later, freeMemory, readIncluded }: Platform): OpenDocuments {
+    const settled = (uri: string): void => {
+      if (this.#isReady) this.#publisher.schedule(uri);
+      this.#serials.schedule(uri);
+      this.#workspace.settled(uri);
+    };
+    return new OpenDocuments(
+      {
+        clock,
+        later,
+        freeMemory,
+        readIncluded: (request) => readIncluded(request, this.#folders),
+        originOf: (uri) =>
+          this.#configs.originOf(uri) ??
+          originFromSettings(this.#settings.zones, uri, this.#folders),
+        othersOf: (uri) =>
+          (this.#configs.otherZonesOf(uri) ?? this.#settings.otherZones)
+            ? this.#workspace.zones
+            : undefined,
+      },
+      settled,
     );
   }
 
@@ -198,6 +219,7 @@ class Server {
       this.#configs.drop(uri);
       this.#serials.drop(uri);
       this.#publishConfigs();
+      this.#workspace.closed(uri);
     });
     connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
       this.#documents.refreshIncludes();
@@ -205,7 +227,10 @@ class Server {
       // Not every editor watches files.
       void this.#readConfigs();
     });
-    connection.onDidChangeWatchedFiles(() => this.#readConfigs());
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.#workspace.changedOnDisk(changes);
+      void this.#readConfigs();
+    });
   }
 
   #handleFormatting(): void {
@@ -242,7 +267,7 @@ class Server {
     const { workspace } = params.capabilities;
     this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     this.#hasConfiguration = workspace?.configuration === true;
-    this.#canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.#workspace.setClient(this.#client.findsFiles, params.capabilities);
     this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     return {
       serverInfo: { name: 'Zone MX' },
@@ -266,16 +291,11 @@ class Server {
 
   async #initialized(): Promise<void> {
     const { client } = this.#connection;
-    const registered = [
+    const registered =
       this.#canRegister &&
-        client.register(DidChangeConfigurationNotification.type, { section: 'zoneMx' }),
-      this.#canWatch &&
-        client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: `**/${configFileName}` }],
-        }),
-    ];
+      client.register(DidChangeConfigurationNotification.type, { section: 'zoneMx' });
     // The first findings do not wait for it.
-    await Promise.all([...registered, this.#readConfiguration()]);
+    await Promise.all([registered, this.#readConfiguration()]);
   }
 
   async #readConfiguration(): Promise<void> {
@@ -285,6 +305,7 @@ class Server {
     }
     this.#isReady = true;
     this.#documents.reconfigure();
+    this.#workspace.configured();
     for (const uri of this.#documents.uris()) this.#show(uri);
   }
 

@@ -24,6 +24,8 @@ export interface Settings {
   };
   /** The origins of files that do not say it, by glob. */
   readonly zones: OriginSettings;
+  /** Whether other zone files are asked for names in their zones. */
+  readonly otherZones: boolean;
   /** Levels by rule id, of the rules that are set to one. */
   readonly rules: Readonly<Record<string, Level>>;
 }
@@ -59,6 +61,7 @@ export function readSettings(configuration: unknown): Settings {
         ) ?? 'never',
     },
     zones: readZones(property(configuration, 'zones')),
+    otherZones: property(configuration, 'otherZones') !== false,
     rules: Object.fromEntries(
       rules.flatMap(({ id }) => {
         const level = levels.find((each) => each === property(ruleLevels, id));

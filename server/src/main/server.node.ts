@@ -1,7 +1,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { findConfigByUri } from '../adapters/config.node';
 import { readCommittedByUri } from '../adapters/git.node';
-import { readFileByUri, readIncludedByUri } from '../adapters/includes.node';
+import { readFileByUri, readFileWithin, readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
 import { readMoment } from '../adapters/moment';
 import { createNodeResolver } from '../adapters/resolver.node';
@@ -15,6 +15,7 @@ startServer(createConnection(ProposedFeatures.all), {
   later: (run) => setImmediate(run),
   freeMemory,
   readFile: readFileByUri,
+  readFileWithin,
   readIncluded: readIncludedByUri,
   findConfig: findConfigByUri,
   readCommitted: readCommittedByUri,

@@ -25,7 +25,7 @@ describe('the settings', () => {
     const ruleKeys = rules.map(({ id }) => `zoneMx.rules.${id}`);
     const format = Object.keys(readSettings(undefined).format).map((key) => `zoneMx.format.${key}`);
     const serial = Object.keys(readSettings(undefined).serial).map((key) => `zoneMx.serial.${key}`);
-    const keys = ['zoneMx.zones', ...live, ...format, ...serial, ...ruleKeys];
+    const keys = ['zoneMx.zones', 'zoneMx.otherZones', ...live, ...format, ...serial, ...ruleKeys];
     assert.deepEqual(Object.keys(properties).sort(), keys.sort());
   });
 
@@ -44,6 +44,7 @@ describe('the settings', () => {
     assert.equal(bump?.default, readSettings({}).serial.bumpOnSave);
     for (const bumpOnSave of bump?.enum ?? [])
       assert.deepEqual(readSettings({ serial: { bumpOnSave } }).serial, { bumpOnSave });
+    assert.equal(properties['zoneMx.otherZones']?.default, readSettings({}).otherZones);
     const { fallback, tabSize } = defaultFormat;
     assert.deepEqual({ ...readSettings({}).format, fallback, tabSize }, defaultFormat);
     for (const { id, level } of rules) {
@@ -60,7 +61,7 @@ describe('the settings', () => {
       'x',
       [],
       { live: 3, rules: [] },
-      { live: { mode: 'loud' }, serial: [] },
+      { live: { mode: 'loud' }, serial: [], otherZones: 1 },
     ]) {
       assert.deepEqual(readSettings(value), unset);
     }

@@ -21,6 +21,8 @@ export interface Config {
   readonly failOn: FailOn | undefined;
   /** Globs are matched against paths below the folder of the file. */
   readonly zones: OriginSettings;
+  /** Whether other zone files are asked for names in their zones. */
+  readonly otherZones: boolean | undefined;
 }
 
 export interface ConfigProblem {
@@ -34,7 +36,12 @@ export interface ParsedConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-export const emptyConfig: Config = { levels: {}, failOn: undefined, zones: [] };
+export const emptyConfig: Config = {
+  levels: {},
+  failOn: undefined,
+  zones: [],
+  otherZones: undefined,
+};
 
 /** In characters; the settings of every rule and a thousand zones are a tenth of it. */
 export const longestConfig = 1_000_000;
@@ -81,13 +88,14 @@ function problem(offset: number, length: number, message: Message): ConfigProble
 }
 
 /** The names that a config may have at its top. */
-const keys = ['$schema', 'rules', 'failOn', 'zones'] as const;
+const keys = ['$schema', 'rules', 'failOn', 'zones', 'otherZones'] as const;
 
 class Reader {
   readonly #problems: ConfigProblem[] = [];
   readonly #levels = new Map<string, Level>();
   readonly #zones = new Map<string, string>();
   #failOn: FailOn | undefined;
+  #otherZones: boolean | undefined;
 
   read(root: Node): ParsedConfig {
     for (const [key, value] of this.#members(root)) {
@@ -95,6 +103,7 @@ class Reader {
       if (name === 'rules') this.#readRules(value);
       else if (name === 'failOn') this.#failOn = this.#choose(value, failChoices);
       else if (name === 'zones') this.#readZones(value);
+      else if (name === 'otherZones') this.#otherZones = this.#truth(value);
       else if (name === '$schema') this.#text(value);
       else {
         const words = say('There is no setting “{0}”.', shorten(name));
@@ -106,6 +115,7 @@ class Reader {
         levels: Object.fromEntries(this.#levels),
         failOn: this.#failOn,
         zones: [...this.#zones],
+        otherZones: this.#otherZones,
       },
       problems: this.#problems,
     };
@@ -160,6 +170,12 @@ class Reader {
     if (text === undefined || found !== undefined) return found;
     const words = say('This is one of {0}, not “{1}”.', choices.join(', '), shorten(text));
     this.#add(node, withClosest(words, shorten(text), choices));
+    return undefined;
+  }
+
+  #truth(node: Node): boolean | undefined {
+    if (typeof node.value === 'boolean') return node.value;
+    this.#add(node, say('Write true or false here.'));
     return undefined;
   }
 

@@ -1,11 +1,12 @@
-import { canonicalAddress, parseAddress } from '../dns/address';
+import { canonicalAddress, formatAddress, parseAddress } from '../dns/address';
 import type { HostAddress, HostFacts, MxFacts } from '../resolve/lookup';
 import type { Answer } from '../resolve/resolver';
 import { RRType } from '../syntax/mnemonics';
 import { sayDuration } from '../text/duration';
 import { type Message, say } from '../text/message';
-import { lookUpCanonical } from '../zone/lookup';
+import { isAlias, lookUpCanonical } from '../zone/lookup';
 import { isNullMx, type MxRecord, type MxSet } from '../zone/mxSet';
+import type { OtherAnswer } from '../zone/otherZones';
 import type { Zone } from '../zone/zone';
 import { sayFailure } from './failureWords';
 
@@ -50,8 +51,8 @@ interface FileFacts {
 
 function readFile(zone: Zone, mx: MxRecord): FileFacts {
   const found = lookUpCanonical(zone, mx.exchange);
-  const isAlias = mx.answer.kind === 'alias';
-  const canonical = isAlias && found !== undefined ? zone.names.prose(found.name) : undefined;
+  const canonical =
+    isAlias(mx.answer) && found !== undefined ? zone.names.prose(found.name) : undefined;
   const none = { ipv4: [], ipv6: [], canonical };
   if (found === undefined) return { ...none, unknown: say('an alias in a loop') };
   const { answer } = found;
@@ -59,6 +60,7 @@ function readFile(zone: Zone, mx: MxRecord): FileFacts {
     const isInZone = zone.names.isAtOrBelow(found.name, zone.apex);
     return { ...none, unknown: isInZone ? say('not in this file') : say('out of zone') };
   }
+  if (answer.kind === 'elsewhere') return { ...none, unknown: sayOther(answer.said) };
   if (answer.kind !== 'node') return { ...none, unknown: undefined };
   const addresses = (type: number): readonly string[] =>
     zone.recordsOf(answer.owner, type).map((record) => {
@@ -71,6 +73,18 @@ function readFile(zone: Zone, mx: MxRecord): FileFacts {
     canonical,
     unknown: undefined,
   };
+}
+
+/** What the file of another zone has, in a cell for the file that is open. */
+function sayOther({ addresses = [], file }: OtherAnswer): Message {
+  const words = addresses.slice(0, maximumAddresses).map(presentKey);
+  return words.length === 0 ? say('none in {0}', file) : say('{0}, in {1}', words.join(', '), file);
+}
+
+/** An address that is a string of its octets, as people write it. */
+function presentKey(key: string): string {
+  const octets = Array.from(key, (octet) => octet.charCodeAt(0));
+  return formatAddress({ family: octets.length === 4 ? 4 : 6, octets });
 }
 
 /** More addresses than these are counted instead. */

@@ -28,7 +28,7 @@ export function isTextInZone(zone: Zone, text: string, start = 0, end = text.len
   return from === start || text.charCodeAt(from - 1) === 0x2e;
 }
 
-/** The absolute name of a text without escapes; undefined where it is none, or not in the zone. */
-export function nameInZone(zone: Zone, text: string): AbsoluteName | undefined {
-  return isTextInZone(zone, text) ? zone.names.parse(text) : undefined;
+/** The absolute name of a text without escapes; undefined where it is none, or nothing is known of it. */
+export function nameToAsk(zone: Zone, text: string): AbsoluteName | undefined {
+  return zone.knowsOthers || isTextInZone(zone, text) ? zone.names.parse(text) : undefined;
 }

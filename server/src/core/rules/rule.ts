@@ -1,7 +1,7 @@
 import type { AbsoluteName } from '../dns/name';
 import type { Moment } from '../dns/serial';
 import type { Message } from '../text/message';
-import type { Span, TextEdit } from '../text/span';
+import type { OtherSpan, Span, TextEdit } from '../text/span';
 import type { Ignore } from '../zone/ignores';
 import type { MxRecord, MxSet } from '../zone/mxSet';
 import type { Zone } from '../zone/zone';
@@ -43,7 +43,7 @@ export interface MissingAddress {
 
 /** Another place that a finding is about. */
 export interface Related {
-  readonly span: Span;
+  readonly span: Span | OtherSpan;
   readonly message: Message;
 }
 

@@ -1,10 +1,10 @@
 import type { AbsoluteName } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
-import { type Message, say } from '../text/message';
-import { lookUp, type ZoneAnswer } from '../zone/lookup';
+import type { Message } from '../text/message';
+import { isAlias, lookUp, type ZoneAnswer } from '../zone/lookup';
 import { addressBits } from '../zone/typeBits';
 import type { RecordIndex, Zone } from '../zone/zone';
-import { typeSpan } from './edits';
+import { knownFrom, relatedAlias } from './elsewhere';
 import { findTargetSlip } from './missingDot';
 import { firstOfType, nextOfType, nothing } from './records';
 import type { Fix, Judgement } from './rule';
@@ -21,7 +21,7 @@ interface HostCheck {
 }
 
 /**
- * Judges the in-zone hosts without an address of their own that an owner's records of one type name.
+ * Judges the hosts without an address of their own that an owner's records of one type name.
  * Most have one, and are passed over without a look-up.
  */
 function judgeHosts(
@@ -39,7 +39,8 @@ function judgeHosts(
   ) {
     const host = zone.targetOf(record);
     if (host === undefined || (zone.typesOf(host) & addressBits) !== 0) continue;
-    if (host === zone.names.root || !zone.names.isAtOrBelow(host, zone.apex)) continue;
+    if (host === zone.names.root) continue;
+    if (!(zone.knowsOthers || zone.names.isAtOrBelow(host, zone.apex))) continue;
     const answer = lookUp(zone, host);
     const message = describe(host, answer, record);
     // A name that lacks its final dot is one mistake, and another rule's.
@@ -47,16 +48,8 @@ function judgeHosts(
     found ??= [];
     found.push({
       span: zone.targetSpan(record),
-      message,
-      related:
-        answer.kind === 'alias'
-          ? [
-              {
-                span: typeSpan(zone, answer.record),
-                message: say('{0} is made an alias here.', zone.names.prose(host)),
-              },
-            ]
-          : [],
+      message: knownFrom(answer, message),
+      related: relatedAlias(zone, host, answer),
       fixes: () => fix(record, host),
     });
   }
@@ -71,12 +64,12 @@ export function judgeAliases(
   describe: (host: AbsoluteName) => Message,
 ): readonly Judgement[] {
   return judgeHosts(zone, owner, type, {
-    describe: (host, answer) => (answer.kind === 'alias' ? describe(host) : undefined),
+    describe: (host, answer) => (isAlias(answer) ? describe(host) : undefined),
     fix: (record, host) => fixAlias(zone, record, host),
   });
 }
 
-/** Judges the hosts that this zone has no address for; `describe` words it. */
+/** Judges the hosts that are known to have no address; `describe` words it. */
 export function judgeWithoutAddress(
   zone: Zone,
   owner: AbsoluteName,

@@ -2,23 +2,32 @@ import type { AbsoluteName } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
 import { say } from '../text/message';
 import type { TextEdit } from '../text/span';
-import { hasAddress, lookUp, lookUpCanonical, type ZoneAnswer } from '../zone/lookup';
+import {
+  hasAddress,
+  isAlias,
+  isMissing,
+  lookUp,
+  lookUpCanonical,
+  typesIn,
+  type ZoneAnswer,
+} from '../zone/lookup';
 import type { RecordIndex, Zone } from '../zone/zone';
 import { insertRecords, renameTarget, replaceRdata } from './edits';
 import { Hosts } from './hosts';
 import type { Fix } from './rule';
 
-/** True where this zone says that the name has no address record; an alias is another matter. */
+/** True where a zone says that the name has no address record; an alias is another matter. */
 export function isWithoutAddress(answer: ZoneAnswer): boolean {
-  return answer.kind === 'nxdomain' || (answer.kind === 'node' && !hasAddress(answer));
+  return isMissing(answer) || (typesIn(answer) !== undefined && !hasAddress(answer));
 }
 
-/** What can be done about a record that names a host without an address. */
+/** What can be done here about a record that names a host without an address. */
 export function fixMissingAddress(
   zone: Zone,
   record: RecordIndex,
   host: AbsoluteName,
 ): readonly Fix[] {
+  if (lookUp(zone, host).kind === 'elsewhere') return [];
   const add = [addRecord(zone, record, host, 'A'), addRecord(zone, record, host, 'AAAA')];
   const closest = Hosts.of(zone).closestTo(host);
   if (closest === undefined) return add;
@@ -64,18 +73,19 @@ function addRecord(zone: Zone, near: RecordIndex, host: AbsoluteName, type: 'A' 
 export function fixAlias(zone: Zone, record: RecordIndex, host: AbsoluteName): readonly Fix[] {
   const answer = lookUp(zone, host);
   const canonical = lookUpCanonical(zone, host);
-  if (canonical === undefined || answer.kind !== 'alias') return [];
+  if (canonical === undefined || !isAlias(answer)) return [];
   // A name that is known to have no address would only be the next mistake.
   const isUsable = canonical.answer.kind === 'unknown' || hasAddress(canonical.answer);
   if (!isUsable) return [];
   const found: Fix[] = [
     {
       title: say('Name {0} instead', zone.names.prose(canonical.name)),
-      grade: 'safe',
+      // What another file says, may not be what is served.
+      grade: canonical.said.length > 0 ? 'unsafe' : 'safe',
       edits: [renameTarget(zone, record, canonical.name)],
     },
   ];
-  if (answer.byDname || canonical.answer.kind !== 'node') return found;
+  if (answer.kind !== 'alias' || answer.byDname || canonical.answer.kind !== 'node') return found;
   if (zone.ownerOf(answer.record) !== host) return found;
   const { owner } = canonical.answer;
   const addresses = [RRType.A, RRType.AAAA].flatMap((type) =>

@@ -8,6 +8,26 @@ export interface Span {
   readonly end: number;
 }
 
+/** A point of a text as its host counts: line and character from 0, offset in UTF-16 units. */
+export interface OtherPoint {
+  readonly line: number;
+  readonly character: number;
+  readonly offset: number;
+}
+
+/** A stretch of a file that is none of the zone's own; it is named as the host names files. */
+export interface OtherSpan {
+  readonly file: string;
+  readonly start: OtherPoint;
+  /** Exclusive. */
+  readonly end: OtherPoint;
+}
+
+/** True for a place in one of the zone's own files. */
+export function isOwnSpan(span: Span | OtherSpan): span is Span {
+  return typeof span.file === 'number';
+}
+
 /** Replaces what the span covers; an empty span inserts. */
 export interface TextEdit {
   readonly span: Span;

@@ -5,6 +5,7 @@ import type { BlockFindings } from './blockFindings';
 import type { FindInclusion } from './includes';
 import { NameIndex } from './nameIndex';
 import { findOrigin } from './origin';
+import { Elsewhere, type OtherZones } from './otherZones';
 import { EntryReader } from './read';
 import { firstState } from './readState';
 import { RecordTable } from './recordTable';
@@ -28,6 +29,8 @@ export interface ZoneOptions {
   readonly fallbackOrigin?: string | undefined;
   /** Without it nothing is known of included files. */
   readonly include?: FindInclusion | undefined;
+  /** Without it nothing is known of names in other zones. */
+  readonly others?: OtherZones | undefined;
 }
 
 /** Where no included file is read. */
@@ -60,6 +63,7 @@ export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
     soaOwner: apex,
     classNumber,
     hasUnreadParts: found.isPartial,
+    elsewhere: options.others && new Elsewhere(names, options.others),
   });
 }
 

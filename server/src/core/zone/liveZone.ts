@@ -8,6 +8,7 @@ import { expectNames, nothingIncluded, type ZoneOptions } from './build';
 import { commonRows, LiveBlock, type RecordRows } from './liveBlock';
 import { NameIndex } from './nameIndex';
 import { findOrigin, maximumEntries } from './origin';
+import { Elsewhere } from './otherZones';
 import { EntryReader } from './read';
 import { firstState, isSameState, type ReadState } from './readState';
 import { RecordTable } from './recordTable';
@@ -50,6 +51,7 @@ export class LiveZone implements ZoneBlocks {
   readonly #index: NameIndex;
   readonly #scratch = new RecordTable(1024);
   readonly #reader: EntryReader;
+  readonly #elsewhere: Elsewhere | undefined;
   /** By number. */
   readonly #blocks: (Part | undefined)[] = [];
   readonly #liveBlocks = new WeakMap<Block, LiveBlock>();
@@ -75,6 +77,7 @@ export class LiveZone implements ZoneBlocks {
     const expectedNames = expectNames(text);
     this.#names = new NameTable(expectedNames);
     this.#index = new NameIndex(this.#names, this.#records, expectedNames);
+    this.#elsewhere = options.others && new Elsewhere(this.#names, options.others);
     this.store = new BlockStore(text, 0, blockLength);
     this.#reader = new EntryReader(this.#names, this.#scratch, {
       newBlock: () => this.#freeBlocks.pop() ?? this.#blocks.push(undefined) - 1,
@@ -101,6 +104,7 @@ export class LiveZone implements ZoneBlocks {
       soaOwner: last?.after?.apex ?? -1,
       classNumber: last?.after?.classNumber ?? -1,
       hasUnreadParts: this.#unread.size > 0,
+      elsewhere: this.#elsewhere,
     });
   }
 

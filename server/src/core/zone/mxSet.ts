@@ -1,8 +1,9 @@
 import type { AbsoluteName } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
 import type { Span } from '../text/span';
-import { addressOwner } from './hostAddresses';
+import { type AddressSource, addressSource } from './hostAddresses';
 import { lookUp, type ZoneAnswer } from './lookup';
+import type { OtherAnswer } from './otherZones';
 import type { RecordIndex, Zone } from './zone';
 
 /** One MX record that is sound. Spans are worked out when someone asks: most records have no flaw. */
@@ -38,12 +39,17 @@ export class MxRecord {
   }
 }
 
-/** An exchange whose addresses the zone knows. */
+/** An exchange whose addresses are known, in this zone or in the file of another one. */
 export interface ExchangeHost {
   /** The first record that names it. */
   readonly mx: MxRecord;
-  /** Who owns the addresses: the exchange, its canonical name, or a wildcard. */
-  readonly owner: AbsoluteName;
+  /** Who has the addresses: the exchange, its canonical name, or a wildcard. */
+  readonly source: AddressSource;
+}
+
+/** What the files of other zones say of the hosts that are not in this zone. */
+export function filesOf(hosts: readonly ExchangeHost[]): readonly OtherAnswer[] {
+  return hosts.flatMap(({ source }) => (typeof source === 'object' ? source : []));
 }
 
 /** The MX RRset of one owner, in file order. */
@@ -63,7 +69,7 @@ export class MxSet {
   }
 
   /**
-   * The exchanges whose addresses the zone knows, each once, in file order; none where there are not
+   * The exchanges whose addresses are known, each once, in file order; none where there are not
    * several. Where records are missing in the zone, further addresses may be among them, so that none
    * is known.
    */
@@ -77,7 +83,7 @@ export class MxSet {
     let hosts: ExchangeHost[] | undefined;
     let first: MxRecord | undefined;
     for (const mx of this.records) {
-      if (mx.exchange === first?.exchange || !mx.isInZone) continue;
+      if (mx.exchange === first?.exchange || !(mx.isInZone || this.#zone.knowsOthers)) continue;
       // Mostly there is none or one: nothing is asked of the zone then.
       if (first === undefined) {
         first = mx;
@@ -91,8 +97,8 @@ export class MxSet {
 
   #addHost(mx: MxRecord, hosts: ExchangeHost[]): ExchangeHost[] {
     if (hosts.some((host) => host.mx.exchange === mx.exchange)) return hosts;
-    const owner = addressOwner(this.#zone, mx.exchange);
-    if (owner !== undefined) hosts.push({ mx, owner });
+    const source = addressSource(this.#zone, mx.exchange);
+    if (source !== undefined) hosts.push({ mx, source });
     return hosts;
   }
 }

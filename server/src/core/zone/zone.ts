@@ -14,6 +14,7 @@ import type { FileIndex, Span } from '../text/span';
 import type { IgnoreComment } from './ignoreComment';
 import { Ignores } from './ignores';
 import type { NameIndex } from './nameIndex';
+import type { Elsewhere, OtherAnswer } from './otherZones';
 import type { RecordTable } from './recordTable';
 import { cutBits, TypeBit } from './typeBits';
 
@@ -86,6 +87,8 @@ export interface ZoneParts {
   /** -1 where no record says it. */
   readonly classNumber: number;
   readonly hasUnreadParts: boolean;
+  /** What is known of names in other zones. */
+  readonly elsewhere: Elsewhere | undefined;
 }
 
 /** One zone as its files have it. It answers for the version that it was made for. */
@@ -107,6 +110,7 @@ export class Zone {
   /** True where a name at the apex stands for all below it: a DNAME record. */
   readonly isApexDname: boolean;
   readonly #index: NameIndex;
+  readonly #elsewhere: Elsewhere | undefined;
   #errors: ZoneErrors | undefined;
   #ignores: Ignores | undefined;
   #watch: ((name: AbsoluteName) => void) | undefined;
@@ -116,6 +120,7 @@ export class Zone {
     this.names = parts.names;
     this.records = parts.records;
     this.#index = parts.index;
+    this.#elsewhere = parts.elsewhere;
     const hasSoa = parts.soaOwner >= 0;
     this.apex = hasSoa ? (parts.soaOwner as AbsoluteName) : parts.origin;
     this.classNumber = Math.abs(parts.classNumber);
@@ -213,6 +218,18 @@ export class Zone {
   exists(name: AbsoluteName): boolean {
     this.#watch?.(name);
     return this.#index.exists(name);
+  }
+
+  /** False where nothing is known of names that are not this zone's to answer for. */
+  get knowsOthers(): boolean {
+    return this.#elsewhere !== undefined;
+  }
+
+  /** What the file of another zone says of a name that is not this zone's to answer for. */
+  elsewhere(name: AbsoluteName): OtherAnswer | undefined {
+    if (this.#elsewhere === undefined) return undefined;
+    this.#watch?.(name);
+    return this.#elsewhere.ask(name, this.apex);
   }
 
   /** The address records of one owner, as they are written. */

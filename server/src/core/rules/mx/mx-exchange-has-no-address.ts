@@ -1,4 +1,6 @@
-import { say } from '../../text/message';
+import { type Message, say } from '../../text/message';
+import { isMissing, type ZoneAnswer } from '../../zone/lookup';
+import { knownFrom, relatedRecord } from '../elsewhere';
 import type { ExchangeRule } from '../rule';
 import { fixMissingAddress, isWithoutAddress } from '../targets';
 
@@ -64,11 +66,18 @@ other NS ns.example.net.
     const name = zone.names.prose(mx.exchange);
     return {
       span: mx.exchangeSpan,
-      message:
-        answer.kind === 'nxdomain'
-          ? say('{0} does not exist in this zone, so mail can’t be delivered to it.', name)
-          : say('{0} has no A or AAAA record, so mail can’t be delivered to it.', name),
+      message: describe(answer, name),
+      related: relatedRecord(answer, say('{0} has other records only.', name)),
       fixes: () => fixMissingAddress(zone, mx.record, mx.exchange),
     };
   },
 };
+
+function describe(answer: ZoneAnswer, name: string): Message {
+  if (answer.kind === 'nxdomain')
+    return say('{0} does not exist in this zone, so mail can’t be delivered to it.', name);
+  const message = isMissing(answer)
+    ? say('{0} does not exist, so mail can’t be delivered to it.', name)
+    : say('{0} has no A or AAAA record, so mail can’t be delivered to it.', name);
+  return knownFrom(answer, message);
+}

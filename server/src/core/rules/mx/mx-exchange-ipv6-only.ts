@@ -1,5 +1,7 @@
 import { say } from '../../text/message';
+import { typesIn } from '../../zone/lookup';
 import { TypeBit } from '../../zone/typeBits';
+import { knownFrom, relatedRecord } from '../elsewhere';
 import type { ExchangeRule } from '../rule';
 
 export const rule: ExchangeRule = {
@@ -57,15 +59,16 @@ mail  TYPE1 \\# 4 C0000219
   check: (zone, mx) => {
     const { answer } = mx;
     // Where records are missing here, an A record may be among them.
-    if (answer.kind !== 'node' || !zone.isComplete) return undefined;
-    const isOnly = (answer.types & TypeBit.aaaa) !== 0 && (answer.types & TypeBit.a) === 0;
+    if (answer.kind === 'node' && !zone.isComplete) return undefined;
+    const types = typesIn(answer) ?? 0;
+    const isOnly = (types & TypeBit.aaaa) !== 0 && (types & TypeBit.a) === 0;
     if (!isOnly) return undefined;
+    const name = zone.names.prose(mx.exchange);
+    const message = say('{0} has no A record: senders without IPv6 can’t deliver to it.', name);
     return {
       span: mx.exchangeSpan,
-      message: say(
-        '{0} has no A record: senders without IPv6 can’t deliver to it.',
-        zone.names.prose(mx.exchange),
-      ),
+      message: knownFrom(answer, message),
+      related: relatedRecord(answer, say('The address of {0} is here.', name)),
     };
   },
 };

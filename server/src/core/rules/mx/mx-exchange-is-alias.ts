@@ -1,6 +1,6 @@
 import { say } from '../../text/message';
-import { lookUpCanonical } from '../../zone/lookup';
-import { typeSpan } from '../edits';
+import { isAlias, lookUpCanonical } from '../../zone/lookup';
+import { namingFiles, relatedAlias, saidIn } from '../elsewhere';
 import type { ExchangeRule } from '../rule';
 import { fixAlias } from '../targets';
 
@@ -65,12 +65,12 @@ host  A  192.0.2.1
   ],
   check: (zone, mx) => {
     const { answer } = mx;
-    if (answer.kind !== 'alias') return undefined;
+    if (!isAlias(answer)) return undefined;
     const canonical = lookUpCanonical(zone, mx.exchange);
     const name = zone.names.prose(mx.exchange);
     return {
       span: mx.exchangeSpan,
-      message:
+      message: namingFiles(
         canonical === undefined
           ? say('{0} is an alias in a loop; mail can’t be delivered to it.', name)
           : say(
@@ -78,9 +78,9 @@ host  A  192.0.2.1
               name,
               zone.names.prose(canonical.name),
             ),
-      related: [
-        { span: typeSpan(zone, answer.record), message: say('{0} is made an alias here.', name) },
-      ],
+        canonical?.said ?? saidIn(answer),
+      ),
+      related: relatedAlias(zone, mx.exchange, answer),
       fixes: () => fixAlias(zone, mx.record, mx.exchange),
     };
   },

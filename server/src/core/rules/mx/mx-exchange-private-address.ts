@@ -1,11 +1,12 @@
 import { isPrivateAddress } from '../../dns/specialUse';
 import { say } from '../../text/message';
-import { addressTypes, readAddress } from '../../zone/hostAddresses';
-import { hasAddress } from '../../zone/lookup';
-import type { RecordIndex, Zone } from '../../zone/zone';
+import { addressTypes, readAddress, readKey } from '../../zone/hostAddresses';
+import { hasAddress, type ZoneAnswer } from '../../zone/lookup';
+import type { Zone } from '../../zone/zone';
 import { typeSpan } from '../edits';
+import { knownFrom } from '../elsewhere';
 import { PublicNames } from '../publicNames';
-import type { ExchangeRule } from '../rule';
+import type { ExchangeRule, Related } from '../rule';
 
 export const rule: ExchangeRule = {
   id: 'mx-exchange-private-address',
@@ -81,28 +82,40 @@ mail  A  10.0.0.25
     },
   ],
   check: (zone, mx) => {
-    if (!zone.isComplete) return undefined;
     const { answer } = mx;
-    if (answer.kind !== 'node' || !hasAddress(answer)) return undefined;
-    let first: RecordIndex | undefined;
-    for (const type of addressTypes) {
-      for (const record of zone.recordsOf(answer.owner, type)) {
-        if (!isPrivateAddress(octets, readAddress(zone, record, octets))) return undefined;
-        first ??= record;
-      }
-    }
-    if (first === undefined || !isPublicZone(zone)) return undefined;
+    if (!hasAddress(answer)) return undefined;
+    const span = findPrivate(zone, answer);
+    if (span === undefined || !isPublicZone(zone)) return undefined;
     const name = zone.names.prose(mx.exchange);
+    const message = say(
+      '{0} has only addresses that its own network alone can reach; senders elsewhere can’t deliver to it.',
+      name,
+    );
     return {
       span: mx.exchangeSpan,
-      message: say(
-        '{0} has only addresses that its own network alone can reach; senders elsewhere can’t deliver to it.',
-        name,
-      ),
-      related: [{ span: typeSpan(zone, first), message: say('The address of {0} is here.', name) }],
+      message: knownFrom(answer, message),
+      related: [{ span, message: say('The address of {0} is here.', name) }],
     };
   },
 };
+
+/** Where the first address is, where all of them are private. */
+function findPrivate(zone: Zone, answer: ZoneAnswer): Related['span'] | undefined {
+  if (answer.kind === 'elsewhere') {
+    const { addresses = [], place } = answer.said;
+    const isPrivate = (key: string): boolean => isPrivateAddress(octets, readKey(key, octets));
+    return addresses.every(isPrivate) ? place : undefined;
+  }
+  if (answer.kind !== 'node' || !zone.isComplete) return undefined;
+  let first: Related['span'] | undefined;
+  for (const type of addressTypes) {
+    for (const record of zone.recordsOf(answer.owner, type)) {
+      if (!isPrivateAddress(octets, readAddress(zone, record, octets))) return undefined;
+      first ??= typeSpan(zone, record);
+    }
+  }
+  return first;
+}
 
 const octets = new Uint8Array(16);
 

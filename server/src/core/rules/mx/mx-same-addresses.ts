@@ -1,8 +1,8 @@
-import type { AbsoluteName } from '../../dns/name';
 import { say } from '../../text/message';
-import { addressKeys, sumOfIPv4 } from '../../zone/hostAddresses';
-import type { ExchangeHost } from '../../zone/mxSet';
+import { type AddressSource, addressKeys, sumOfIPv4 } from '../../zone/hostAddresses';
+import { type ExchangeHost, filesOf } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
+import { namingFiles } from '../elsewhere';
 import { nothing } from '../records';
 import type { Judgement, MxSetRule } from '../rule';
 
@@ -75,24 +75,28 @@ mx2   A  192.0.2.1
 };
 
 function findSame(zone: Zone, hosts: readonly ExchangeHost[]): readonly Judgement[] {
-  const sums = hosts.map(({ owner }) => sumOfIPv4(zone, owner));
+  const sums = hosts.map(({ source }) => sumOfIPv4(zone, source));
   // Nearly all hosts have addresses of their own.
   if (new Set(sums).size === sums.length) return nothing;
-  return hosts.flatMap(({ mx, owner }, index) => {
+  return hosts.flatMap((own, index) => {
+    const { mx, source } = own;
     // Only hosts with one sum are worth a look at the addresses themselves.
     const first = hosts.find(
       (host, before) =>
-        before < index && sums[before] === sums[index] && areEqual(zone, owner, host.owner),
+        before < index && sums[before] === sums[index] && areEqual(zone, source, host.source),
     );
     if (first === undefined) return [];
     const name = zone.names.prose(first.mx.exchange);
     return [
       {
         span: mx.exchangeSpan,
-        message: say(
-          '{0} has the same addresses as {1}: when one can’t be reached, neither can the other.',
-          zone.names.prose(mx.exchange),
-          name,
+        message: namingFiles(
+          say(
+            '{0} has the same addresses as {1}: when one can’t be reached, neither can the other.',
+            zone.names.prose(mx.exchange),
+            name,
+          ),
+          filesOf([first, own]),
         ),
         related: [
           { span: first.mx.exchangeSpan, message: say('{0} has the same addresses.', name) },
@@ -102,7 +106,7 @@ function findSame(zone: Zone, hosts: readonly ExchangeHost[]): readonly Judgemen
   });
 }
 
-function areEqual(zone: Zone, a: AbsoluteName, b: AbsoluteName): boolean {
+function areEqual(zone: Zone, a: AddressSource, b: AddressSource): boolean {
   const left = addressKeys(zone, a);
   const right = addressKeys(zone, b);
   if (left === undefined || right === undefined) return false;

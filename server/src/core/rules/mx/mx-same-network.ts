@@ -1,7 +1,8 @@
 import { say } from '../../text/message';
 import { addressKeys, addressTypes, firstNetwork } from '../../zone/hostAddresses';
-import type { ExchangeHost } from '../../zone/mxSet';
+import { type ExchangeHost, filesOf } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
+import { namingFiles } from '../elsewhere';
 import { nothing } from '../records';
 import type { MxSetRule } from '../rule';
 
@@ -84,15 +85,18 @@ mx2   AAAA 2001:db8::2
     if (!mayBeNeighbours(zone, hosts)) return nothing;
     const known = new Set(hosts.map(({ mx }) => mx.exchange));
     if (set.records.some(({ exchange }) => !known.has(exchange))) return nothing;
-    const addresses = hosts.map(({ owner }) => addressKeys(zone, owner) ?? []);
+    const addresses = hosts.map(({ source }) => addressKeys(zone, source) ?? []);
     const [first] = set.records;
     if (first === undefined || !areNeighbours(addresses)) return nothing;
     return [
       {
         span: first.exchangeSpan,
-        message: say(
-          'All exchanges of {0} are in one network: what takes one of them away, takes all.',
-          zone.names.prose(set.owner),
+        message: namingFiles(
+          say(
+            'All exchanges of {0} are in one network: what takes one of them away, takes all.',
+            zone.names.prose(set.owner),
+          ),
+          filesOf(hosts),
         ),
       },
     ];
@@ -103,8 +107,8 @@ mx2   AAAA 2001:db8::2
 function mayBeNeighbours(zone: Zone, [first, second]: readonly ExchangeHost[]): boolean {
   if (first === undefined || second === undefined) return false;
   return addressTypes.every((type) => {
-    const network = firstNetwork(zone, first.owner, type);
-    const other = network < 0 ? -1 : firstNetwork(zone, second.owner, type);
+    const network = firstNetwork(zone, first.source, type);
+    const other = network < 0 ? -1 : firstNetwork(zone, second.source, type);
     return other < 0 || network === other;
   });
 }

@@ -2,6 +2,7 @@ import { isMeantAsMtaSts } from '../../policy/transport';
 import { say } from '../../text/message';
 import { lookUpCanonical } from '../../zone/lookup';
 import { TypeBit } from '../../zone/typeBits';
+import { knownFrom } from '../elsewhere';
 import { findTexts } from '../policies';
 import { nothing, ownerSpan } from '../records';
 import type { OwnerRule } from '../rule';
@@ -69,9 +70,12 @@ _mta-sts TXT "to do"
     return [
       {
         span: ownerSpan(zone, record),
-        message: say(
-          '{0} has no address, so senders can’t fetch the policy that this announces.',
-          zone.names.prose(host),
+        message: knownFrom(
+          answer,
+          say(
+            '{0} has no address, so senders can’t fetch the policy that this announces.',
+            zone.names.prose(host),
+          ),
         ),
       },
     ];

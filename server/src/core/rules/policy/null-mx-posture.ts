@@ -118,8 +118,8 @@ function isWithoutReject(zone: Zone, owner: AbsoluteName): boolean {
 function findPolicy(zone: Zone, domain: AbsoluteName, isAbove: boolean): string | undefined {
   const name = zone.names.parse('_dmarc', domain);
   const answer = name === undefined ? undefined : lookUp(zone, name);
-  if (answer?.kind === 'unknown' || answer?.kind === 'alias') return 'unknown';
-  if (answer?.kind !== 'node') return undefined;
+  if (answer === undefined || answer.kind === 'nxdomain') return undefined;
+  if (answer.kind !== 'node') return 'unknown';
   const [record] = findTexts(zone, answer.owner, 'v', isDmarc);
   return record === undefined ? undefined : policyOf(recordText(zone, record).text, isAbove);
 }

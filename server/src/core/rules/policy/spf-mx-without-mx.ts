@@ -2,11 +2,18 @@ import type { AbsoluteName } from '../../dns/name';
 import { PlainSpf } from '../../policy/plainSpf';
 import { parseSpf, type SpfTerm } from '../../policy/spf';
 import { say } from '../../text/message';
-import { lookUpCanonical } from '../../zone/lookup';
+import {
+  isBelowCut,
+  isMissing,
+  lookUpCanonical,
+  typesIn,
+  type ZoneAnswer,
+} from '../../zone/lookup';
 import { recordText } from '../../zone/recordText';
 import { TypeBit } from '../../zone/typeBits';
 import type { Zone } from '../../zone/zone';
-import { nameInZone } from '../names';
+import { knownFrom, relatedRecord } from '../elsewhere';
+import { nameToAsk } from '../names';
 import { plainSpfOf, spfRecords } from '../policies';
 import { nothing } from '../records';
 import type { Judgement, OwnerRule } from '../rule';
@@ -77,12 +84,15 @@ sub   NS  ns.example.net.
       const text = recordText(zone, record);
       for (const term of parseSpf(text.text).terms) {
         if (term.name !== 'mx' || term.isModifier || !term.isUsed) continue;
-        const name = findWithoutMx(zone, owner, term);
-        if (name === undefined) continue;
+        const without = findWithoutMx(zone, owner, term);
+        if (without === undefined) continue;
+        const { name, answer } = without;
+        const message = say('{0} has no MX record, so this allows no host.', name);
         found ??= [];
         found.push({
           span: text.spanOf(term.start, term.end),
-          message: say('{0} has no MX record, so this allows no host.', zone.names.prose(name)),
+          message: knownFrom(answer, message),
+          related: relatedRecord(answer, say('{0} has other records only.', name)),
         });
       }
     }
@@ -90,22 +100,20 @@ sub   NS  ns.example.net.
   },
 };
 
-/** The name that the mechanism is about, where the zone has no MX record for it. */
-function findWithoutMx(zone: Zone, owner: AbsoluteName, term: SpfTerm): AbsoluteName | undefined {
+/** The name that the mechanism is about, where it is known to have no MX record. */
+function findWithoutMx(
+  zone: Zone,
+  owner: AbsoluteName,
+  term: SpfTerm,
+): { readonly name: string; readonly answer: ZoneAnswer } | undefined {
   if (term.domain === '' && (zone.typesOf(owner) & TypeBit.mx) !== 0) return undefined;
-  const name = term.domain === '' ? owner : nameInZone(zone, term.domain);
-  if (name === undefined || term.domain.includes('%')) return undefined;
-  const answer = lookUpCanonical(zone, name)?.answer;
+  if (term.domain.includes('%')) return undefined;
+  const name = term.domain === '' ? owner : nameToAsk(zone, term.domain);
+  const answer = name === undefined ? undefined : lookUpCanonical(zone, name)?.answer;
+  if (name === undefined || answer === undefined) return undefined;
+  const types = typesIn(answer);
+  const isGlue = answer.kind === 'node' && isBelowCut(zone, name);
   const isWithout =
-    answer?.kind === 'nxdomain' ||
-    (answer?.kind === 'node' && (answer.types & TypeBit.mx) === 0 && !isBelowCut(zone, name));
-  return isWithout ? name : undefined;
-}
-
-/** Of a name below a zone cut only its glue is known. */
-function isBelowCut(zone: Zone, name: AbsoluteName): boolean {
-  for (let at = name; at !== zone.apex && at !== zone.names.root; at = zone.names.parent(at)) {
-    if ((zone.cutsAt(at) & TypeBit.ns) !== 0) return true;
-  }
-  return false;
+    isMissing(answer) || (types !== undefined && (types & TypeBit.mx) === 0 && !isGlue);
+  return isWithout ? { name: zone.names.prose(name), answer } : undefined;
 }

@@ -1,12 +1,14 @@
 import { PlainSpf } from '../../policy/plainSpf';
-import { parseSpf, type SpfRecord } from '../../policy/spf';
+import { isSpf, parseSpf, type SpfRecord } from '../../policy/spf';
 import { countLookups, maximumLookups } from '../../policy/spfLookups';
 import { say } from '../../text/message';
 import { lookUpCanonical } from '../../zone/lookup';
+import type { OtherAnswer } from '../../zone/otherZones';
 import { recordText } from '../../zone/recordText';
 import { TypeBit } from '../../zone/typeBits';
 import type { Zone } from '../../zone/zone';
-import { nameInZone } from '../names';
+import { namingFiles } from '../elsewhere';
+import { nameToAsk } from '../names';
 import { plainSpfOf, spfRecords } from '../policies';
 import { nothing } from '../records';
 import type { OwnerRule } from '../rule';
@@ -18,7 +20,7 @@ export const rule: OwnerRule = {
   scope: 'owner',
   types: TypeBit.txt,
   summary: 'An SPF record leads to more than ten look-ups in DNS.',
-  why: 'Each include, a, mx, ptr, exists and redirect is a look-up, those in included records too. After ten a receiver gives up with permerror, and the record counts for nothing. Only what the zone shows is counted; included records elsewhere may add more.',
+  why: 'Each include, a, mx, ptr, exists and redirect is a look-up, those in included records too. After ten a receiver gives up with permerror, and the record counts for nothing. Only what the zone, and other zones that are known, show is counted; included records elsewhere may add more.',
   references: [{ rfc: 7208, section: '4.6.4' }],
   examples: [
     {
@@ -78,25 +80,44 @@ _b    TXT "v=spf1 include:_a.example.com include:_a.example.com -all"
     const [record] = spfRecords(zone, owner);
     if (record === undefined) return nothing;
     const text = recordText(zone, record);
-    const { count, term } = countLookups(parseSpf(text.text), (domain) => findSpf(zone, domain));
+    const said: OtherAnswer[] = [];
+    const { count, term } = countLookups(parseSpf(text.text), (domain) =>
+      findSpf(zone, domain, (answer) => said.push(answer)),
+    );
     if (term === undefined) return nothing;
     return [
       {
         span: text.spanOf(term.start, term.end),
-        message: say(
-          'This record leads to at least {0} look-ups. Receivers stop after {1} and use nothing of it.',
-          count,
-          maximumLookups,
+        message: namingFiles(
+          say(
+            'This record leads to at least {0} look-ups. Receivers stop after {1} and use nothing of it.',
+            count,
+            maximumLookups,
+          ),
+          said.slice(0, mostNamed),
         ),
       },
     ];
   },
 };
 
-/** The one SPF record that this zone has for a domain. */
-function findSpf(zone: Zone, domain: string): SpfRecord | undefined {
-  const name = nameInZone(zone, domain);
+/** More files are not named. */
+const mostNamed = 5;
+
+/** The one SPF record that a domain is known to have; `note` is told what another zone’s file says. */
+function findSpf(
+  zone: Zone,
+  domain: string,
+  note: (said: OtherAnswer) => void,
+): SpfRecord | undefined {
+  const name = nameToAsk(zone, domain);
   const answer = name === undefined ? undefined : lookUpCanonical(zone, name)?.answer;
+  if (answer?.kind === 'elsewhere') {
+    const [text] = answer.said.spf.filter(isSpf);
+    if (text === undefined) return undefined;
+    note(answer.said);
+    return parseSpf(text);
+  }
   if (answer?.kind !== 'node') return undefined;
   const [record] = spfRecords(zone, answer.owner);
   return record === undefined ? undefined : parseSpf(recordText(zone, record).text);

@@ -1,9 +1,11 @@
 import type { AbsoluteName } from '../../dns/name';
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
-import { lookUp } from '../../zone/lookup';
+import { isAlias, lookUp, nextOfAlias, type ZoneAnswer } from '../../zone/lookup';
+import type { OtherAnswer } from '../../zone/otherZones';
 import { TypeBit } from '../../zone/typeBits';
 import type { Zone } from '../../zone/zone';
+import { namingFiles } from '../elsewhere';
 import { firstOfType, nothing } from '../records';
 import type { OwnerRule } from '../rule';
 
@@ -64,34 +66,52 @@ sub   NS    ns.example.net.
   check: (zone, owner) => {
     const cname = firstOfType(zone, owner, RRType.CNAME);
     const target = cname < 0 ? undefined : zone.targetOf(cname);
-    if (target === undefined || !leadsBack(zone, owner, target)) return nothing;
+    const said = target === undefined ? undefined : findWayBack(zone, owner, target);
+    if (said === undefined) return nothing;
     return [
       {
         span: zone.targetSpan(cname),
-        message: say(
-          '{0} is an alias that leads back to itself. Resolvers give up with an error.',
-          zone.names.prose(owner),
+        message: namingFiles(
+          say(
+            '{0} is an alias that leads back to itself. Resolvers give up with an error.',
+            zone.names.prose(owner),
+          ),
+          said,
+        ),
+        related: said.flatMap(({ place }) =>
+          place === undefined ? [] : [{ span: place, message: say('The way leads through here.') }],
         ),
       },
     ];
   },
 };
 
-function leadsBack(zone: Zone, owner: AbsoluteName, target: AbsoluteName): boolean {
+/** What other zones’ files say on the way back to the owner; undefined where none leads there. */
+function findWayBack(
+  zone: Zone,
+  owner: AbsoluteName,
+  target: AbsoluteName,
+): readonly OtherAnswer[] | undefined {
+  const said: OtherAnswer[] = [];
   let name = target;
   for (let step = 0; step < maximumSteps; step++) {
-    if (name === owner) return true;
-    // Most canonical names are elsewhere, or have records that end the chain.
-    if (!zone.names.isAtOrBelow(name, zone.apex)) return false;
-    const types = zone.typesOf(name);
-    if (types !== 0 && (types & TypeBit.cname) === 0) return false;
-    const answer = lookUp(zone, name);
-    if (answer.kind !== 'alias' || answer.byDname) return false;
+    if (name === owner) return said;
+    if (endsChain(zone, name)) return undefined;
+    const answer: ZoneAnswer = lookUp(zone, name);
+    if (!isAlias(answer) || (answer.kind === 'alias' && answer.byDname)) return undefined;
     // A wildcard's record stands for the name, too.
-    if (zone.ownerOf(answer.record) === owner) return true;
-    const next = zone.targetOf(answer.record);
-    if (next === undefined) return false;
+    if (answer.kind === 'alias' && zone.ownerOf(answer.record) === owner) return said;
+    if (answer.kind === 'elsewhere') said.push(answer.said);
+    const next = nextOfAlias(zone, name, answer);
+    if (next === undefined) return undefined;
     name = next;
   }
-  return false;
+  return undefined;
+}
+
+/** Most canonical names are elsewhere, or have records that end the chain. */
+function endsChain(zone: Zone, name: AbsoluteName): boolean {
+  if (!zone.names.isAtOrBelow(name, zone.apex)) return !zone.knowsOthers;
+  const types = zone.typesOf(name);
+  return types !== 0 && (types & TypeBit.cname) === 0;
 }

@@ -1,0 +1,140 @@
+import {
+  type ClientCapabilities,
+  type Connection,
+  FileChangeType,
+  type FileEvent,
+} from 'vscode-languageserver';
+import { configFileName } from '../core/config/config';
+import { originFromSettings, pathBelow } from '../core/config/origins';
+import { type Message, say } from '../core/text/message';
+import type { OtherZones } from '../core/zone/otherZones';
+import { Configs } from './configs';
+import type { OpenDocuments } from './openDocuments';
+import { largestFile, mostFiles, OtherFiles } from './otherFiles';
+import type { Platform } from './server';
+import type { Settings } from './settings';
+import { globsOf, Watches } from './watches';
+
+/** Asks the client which files of the workspace its globs find, and at most how many. */
+const findFilesRequest = 'zoneMx/findFiles';
+
+/** Milliseconds: files that come and go mostly do so with others. */
+const listingRest = 300;
+
+/** What the workspace needs of the server. */
+export interface WorkspaceHost {
+  readonly documents: () => OpenDocuments;
+  /** URIs of the folders that are open. */
+  readonly folders: () => readonly string[];
+  readonly settings: () => Settings;
+  readonly warn: (message: Message) => void;
+}
+
+/** The files beside the open documents: which there are, and when they change. */
+export class Workspace {
+  readonly #connection: Connection;
+  readonly #host: WorkspaceHost;
+  readonly #others: OtherFiles;
+  /** Of the files that are not open, by their folders. */
+  readonly #configs: Configs;
+  readonly #watches: Watches;
+  #findsFiles = false;
+  #listing: ReturnType<typeof setTimeout> | undefined;
+  #isListed = false;
+
+  constructor(connection: Connection, platform: Platform, host: WorkspaceHost) {
+    const { clock, later, findConfig, readFileWithin } = platform;
+    this.#connection = connection;
+    this.#host = host;
+    this.#configs = new Configs((uri) => findConfig(uri, host.folders()));
+    this.#watches = new Watches(connection);
+    this.#others = new OtherFiles({
+      clock,
+      later,
+      readFile: (uri) => readFileWithin(uri, host.folders(), largestFile),
+      readIncluded: (request) => host.documents().readIncluded(request),
+      originOf: (uri) => this.#originOf(uri),
+      nameOf: (uri) => pathBelow(uri, host.folders()),
+      isOpen: (uri) => host.documents().isOpen(uri),
+      current: (uri) => host.documents().current(uri),
+      onChange: (apexes) => host.documents().recheckOthers(apexes),
+      onContext: (uri, origin) => host.documents().setContext(uri, origin),
+    });
+  }
+
+  get zones(): OtherZones {
+    return this.#others.zones;
+  }
+
+  /** What the client is able to do. */
+  setClient(findsFiles: boolean, { workspace }: ClientCapabilities): void {
+    const watching = workspace?.didChangeWatchedFiles;
+    this.#findsFiles = findsFiles;
+    this.#watches.setAbilities(
+      watching?.dynamicRegistration === true,
+      watching?.relativePatternSupport === true,
+    );
+  }
+
+  /** The settings were read, perhaps again. */
+  configured(): void {
+    this.#watches.watchZones(globsOf(this.#host.settings().zones));
+    this.#others.touchAll();
+    if (this.#isListed) this.#list();
+  }
+
+  /** A document has its findings: now the other files may take their time. */
+  settled(uri: string): void {
+    this.#watches.follow(this.#host.documents().includedUris());
+    this.#others.touch(uri);
+    if (!this.#isListed) this.#list();
+  }
+
+  closed(uri: string): void {
+    this.#others.touch(uri);
+  }
+
+  changedOnDisk(changes: readonly FileEvent[]): void {
+    const documents = this.#host.documents();
+    const uris = changes.map(({ uri }) => uri);
+    documents.refreshIncluded(uris);
+    for (const uri of uris) if (!documents.isOpen(uri)) this.#others.touch(uri);
+    if (uris.some((uri) => uri.endsWith(`/${configFileName}`))) {
+      this.#configs.clear();
+      this.#others.touchAll();
+    }
+    const isOther = changes.some(({ type }) => type !== FileChangeType.Changed);
+    if (isOther && this.#isListed) this.#list();
+  }
+
+  /** All files of a folder fall under the same settings. */
+  async #originOf(uri: string): Promise<string | undefined> {
+    const folder = uri.replace(/[^/]*$/, '_');
+    if (!this.#configs.isKnown(folder)) await this.#configs.read(folder);
+    const settings = this.#host.settings();
+    return (
+      this.#configs.originOf(folder, uri) ??
+      originFromSettings(settings.zones, uri, this.#host.folders())
+    );
+  }
+
+  #list(): void {
+    this.#isListed = true;
+    if (!this.#findsFiles) return;
+    clearTimeout(this.#listing);
+    this.#listing = setTimeout(() => void this.#askForFiles(), listingRest);
+  }
+
+  async #askForFiles(): Promise<void> {
+    const { zones, otherZones } = this.#host.settings();
+    if (!otherZones) return;
+    try {
+      const request = { globs: globsOf(zones), most: mostFiles };
+      const found: unknown = await this.#connection.sendRequest(findFilesRequest, request);
+      if (Array.isArray(found))
+        this.#others.setFiles(found.filter((uri): uri is string => typeof uri === 'string'));
+    } catch (error) {
+      this.#host.warn(say('The zone files of the workspace were not found: {0}', String(error)));
+    }
+  }
+}
