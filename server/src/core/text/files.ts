@@ -53,6 +53,8 @@ export interface Files {
   readonly list: (
     path: string,
   ) => Promise<readonly { readonly name: string; readonly kind: PathKind }[]>;
+  /** The bytes of a file. */
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
   /** The whole text. */
   readonly read: (path: string) => Promise<string>;
   /** The text of the first bytes; the last character may be cut. */

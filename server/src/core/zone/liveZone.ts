@@ -72,7 +72,7 @@ export class LiveZone implements ZoneBlocks {
   constructor(text: string, options: ZoneOptions = {}, blockLength?: number) {
     this.#options = options;
     this.#records = new RecordTable(Math.ceil(text.length / charactersPerRecord));
-    const expectedNames = expectNames(text);
+    const expectedNames = expectNames(text.length);
     this.#names = new NameTable(expectedNames);
     this.#index = new NameIndex(this.#names, this.#records, expectedNames);
     this.store = new BlockStore(text, 0, blockLength);
