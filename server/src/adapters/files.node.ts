@@ -18,15 +18,8 @@ export const nodeFiles: Files = {
       const entries = await readdir(path, { withFileTypes: true });
       return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
     }),
-  read: (path) =>
-    attempt(async () => {
-      const { kind, size } = factsOf(await stat(path));
-      if (kind === 'folder') throw new FileProblem(say('it is a folder'));
-      if (size > maximumBytes) throw tooLarge();
-      if (kind === 'file') return decode(await readFile(path));
-      const file = await open(path);
-      return decode(await collect(file.createReadStream()));
-    }),
+  readBytes: (path) => attempt(() => readBytes(path)),
+  read: (path) => attempt(async () => decode(await readBytes(path))),
   readStart: (path, bytes) =>
     attempt(async () => {
       const file = await open(path);
@@ -51,6 +44,15 @@ export const nodeFiles: Files = {
     }),
   rewrite: (path, change) => attempt(() => rewrite(path, change)),
 };
+
+async function readBytes(path: string): Promise<Buffer> {
+  const { kind, size } = factsOf(await stat(path));
+  if (kind === 'folder') throw new FileProblem(say('it is a folder'));
+  if (size > maximumBytes) throw tooLarge();
+  if (kind === 'file') return readFile(path);
+  const file = await open(path);
+  return collect(file.createReadStream());
+}
 
 /** Through a new file beside it: whoever reads meanwhile sees the old one or the new one, whole. */
 async function rewrite(path: string, change: (text: string) => string): Promise<boolean> {

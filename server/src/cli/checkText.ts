@@ -2,9 +2,10 @@ import { type LevelSettings, levelOf, lint } from '../core/lint';
 import type { Finding, FixGrade, Severity } from '../core/rules/rule';
 import type { Files } from '../core/text/files';
 import type { Message, MessageArgument } from '../core/text/message';
+import type { Zone } from '../core/zone/zone';
 import type { Excerpt } from './excerpt';
 import type { Range } from './lineIndex';
-import { Places } from './places';
+import { type PlacedFile, Places } from './places';
 import { readZone } from './readZone';
 
 /** What a check is to know of one file; plain data, it travels to worker threads. */
@@ -79,7 +80,15 @@ export async function checkText(
   settings: CheckSettings,
   readFiles: Files,
 ): Promise<CheckedFile> {
-  const { zone, files } = await readZone(path, text, settings, readFiles);
+  return checkZone(path, await readZone(path, text, settings, readFiles), settings);
+}
+
+/** Checks a zone that was read from files, the one that was opened first. */
+export function checkZone(
+  path: string,
+  { zone, files }: { readonly zone: Zone; readonly files: readonly PlacedFile[] },
+  settings: CheckSettings,
+): CheckedFile {
   const found = lint(zone, settings.levels).flatMap((finding) => {
     const level = levelOf(finding.rule, settings.levels);
     return level === 'off' ? [] : [{ finding, severity: level }];

@@ -16,11 +16,20 @@ export type JobResult = { readonly path: string } & (
   | { readonly problem: Message; readonly checked?: never }
 );
 
-export async function runJob(job: Job, settings: RunSettings, files: Files): Promise<JobResult> {
-  const { path } = job;
-  try {
+export function runJob(job: Job, settings: RunSettings, files: Files): Promise<JobResult> {
+  return attempt(job, async () => {
     const text = job.text ?? (await readInput(job, files));
-    return { path, checked: await checkText(path, text, { ...settings, ...job.settings }, files) };
+    return checkText(job.path, text, { ...settings, ...job.settings }, files);
+  });
+}
+
+/** The result of a check, also where it fails. */
+export async function attempt(
+  { path }: Job,
+  check: () => Promise<CheckedFile>,
+): Promise<JobResult> {
+  try {
+    return { path, checked: await check() };
   } catch (error) {
     return { path, problem: error instanceof FileProblem ? error.words : sayEnded(error) };
   }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { scan } from '../core/syntax/scanner';
 import type { Files } from '../core/text/files';
-import { buildZone } from '../core/zone/build';
+import { buildZone, type OriginOptions } from '../core/zone/build';
 import { type IncludedFiles, readIncludes } from '../core/zone/includes';
 import { originFromFileName } from '../core/zone/origin';
 import type { Zone } from '../core/zone/zone';
@@ -11,6 +11,11 @@ export interface ZoneSettings {
   readonly origin: string | undefined;
   /** The folder that included files must lie in; undefined for the usual one. */
   readonly root: string | undefined;
+}
+
+/** The origins that are known besides the file's text. */
+export function originsOf(path: string, origin: string | undefined): OriginOptions {
+  return { origin, fallbackOrigin: originFromFileName(basename(path)) };
 }
 
 /** The zone of a file's text, and its files: the included ones, too. */
@@ -24,10 +29,6 @@ export async function readZone(
   const { files, find } = await readIncludes(path, syntax, (request) =>
     readIncluded(request, root),
   );
-  const zone = buildZone(syntax, {
-    origin,
-    fallbackOrigin: originFromFileName(basename(path)),
-    include: find,
-  });
+  const zone = buildZone(syntax, { ...originsOf(path, origin), include: find });
   return { zone, files };
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { nodeFiles } from '../adapters/files.node';
+import { freeMemory } from '../adapters/memory.node';
 import { ExitStatus } from '../cli/command';
 import { Terminal } from '../cli/terminal';
 import { runWorker } from '../cli/worker';
@@ -15,7 +16,11 @@ async function main(): Promise<void> {
     process.exitCode = await zoneMx(process.argv.slice(2), {
       terminal,
       files: nodeFiles,
-      threads: { script: __filename, count: readThreads(process.env['ZONE_MX_THREADS']) },
+      threads: {
+        script: __filename,
+        count: readThreads(process.env['ZONE_MX_THREADS']),
+        freeMemory,
+      },
       // A bundle of its own: a check is not to pay for it.
       serveLanguage: () => createRequire(__filename)('./server.js'),
     });
