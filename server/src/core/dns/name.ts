@@ -70,8 +70,9 @@ export class NameTable {
   /** `expected` is about how many names there will be: growing costs a copy, and leaves garbage. */
   constructor(expected = 0) {
     const count = Math.max(256, expected);
-    this.#labels = new Uint8Array(10 * count);
-    this.#nodes = new Int32Array(4 * count);
+    // Of a large table, what nobody writes to takes no room; one that is too small is copied.
+    this.#labels = new Uint8Array(16 * count);
+    this.#nodes = new Int32Array(4 * (count + (count >> 2)));
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2.5 * count)));
     this.root = toName(this.#count++);
     this.#nodes[Node.depthAndSize] = 1 << 8;

@@ -52,7 +52,7 @@ export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
   return finishZone({ names, records, origin, parts: [{ syntax: file, found }] }, reader.state);
 }
 
-/** What was read of a file: as one block, or as several that follow each other, without directives that add blocks. */
+/** What was read of a file: as one block, or as several, in which no directive adds blocks. */
 export interface ReadFile {
   readonly names: NameTable;
   readonly records: RecordTable;

@@ -32,7 +32,9 @@ interface CutColumns {
 /** What reading the second half found, as plain data; names are those of its own table. */
 export interface SecondHalf {
   readonly cuts: CutColumns;
+  /** What it was read with. */
   readonly before: ToldState;
+  /** What it leaves. */
   readonly after: ReadState;
   readonly names: NameColumns;
   readonly records: RecordColumns;
@@ -46,18 +48,22 @@ export interface SecondHalf {
 /** A large zone has one record in some sixty characters. */
 const charactersPerRecord = 60;
 
-/** Reads the second half of a file beforehand. Undefined where it can't be read so. */
+/**
+ * Reads the second half of a file, which starts at `base`, with a guess at what it is read with.
+ * Undefined where it can't be read so.
+ */
 export function readSecondHalf(
   text: string,
   base: number,
-  before: ToldState,
+  guess: ToldState,
 ): SecondHalf | undefined {
   const syntax = scanHalf(text, base);
   if (syntax === undefined) return undefined;
   const names = new NameTable(expectNames(text.length));
   const records = new RecordTable(Math.ceil(text.length / charactersPerRecord));
   const reader = makeReader(names, records);
-  reader.state = readTold(before, names);
+  reader.state = readTold(guess, names);
+  const before = tellState(reader.state, names);
   const found = reader.read(syntax, 1);
   if (!isPlain({ syntax, found })) return undefined;
   const { origins, flawedOwners, flawedEntries, ignores } = found;
@@ -118,7 +124,8 @@ export class HalvesReader {
   }
 
   /**
-   * The zone, with the second half, which is read anew where it is not accepted. Undefined where the halves are not what the whole file would be.
+   * The zone, with the second half, which is read anew where it is not accepted. Undefined where the
+   * halves are not what the whole file would be.
    */
   finish(text: string, second: SecondHalf): Zone | undefined {
     const syntax = openCuts(text, this.#first.syntax.text.length, second.cuts);
