@@ -5,7 +5,7 @@ import type { Files, PathKind } from '../core/text/files';
 import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 import { findConfigPath, readConfigText } from './config.node';
-import { readCommitted } from './git.node';
+import { isCommitted, readCommitted } from './git.node';
 import { readIncluded, shownName } from './includes.node';
 
 /** The most bytes that are read: as many characters as a string can have. */
@@ -19,15 +19,8 @@ export const nodeFiles: Files = {
       const entries = await readdir(path, { withFileTypes: true });
       return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
     }),
-  read: (path) =>
-    attempt(async () => {
-      const { kind, size } = factsOf(await stat(path));
-      if (kind === 'folder') throw new FileProblem(say('it is a folder'));
-      if (size > maximumBytes) throw tooLarge();
-      if (kind === 'file') return decode(await readFile(path));
-      const file = await open(path);
-      return decode(await collect(file.createReadStream()));
-    }),
+  readBytes: (path) => attempt(() => readBytes(path)),
+  read: (path) => attempt(async () => decode(await readBytes(path))),
   readStart: (path, bytes) =>
     attempt(async () => {
       // The start of a file is there sooner than three promises are kept.
@@ -46,6 +39,7 @@ export const nodeFiles: Files = {
   },
   readConfig: readConfigText,
   readCommitted,
+  isCommitted,
   readStandardInput: () =>
     attempt(async () => {
       // Node takes a folder for an empty input.
@@ -54,6 +48,15 @@ export const nodeFiles: Files = {
     }),
   rewrite: (path, change) => attempt(() => rewrite(path, change)),
 };
+
+async function readBytes(path: string): Promise<Buffer> {
+  const { kind, size } = factsOf(await stat(path));
+  if (kind === 'folder') throw new FileProblem(say('it is a folder'));
+  if (size > maximumBytes) throw tooLarge();
+  if (kind === 'file') return readFile(path);
+  const file = await open(path);
+  return collect(file.createReadStream());
+}
 
 /** Through a new file beside it: whoever reads meanwhile sees the old one or the new one, whole. */
 async function rewrite(path: string, change: (text: string) => string): Promise<boolean> {

@@ -4,11 +4,12 @@ import type { Finding, FixGrade, Severity } from '../core/rules/rule';
 import type { Files } from '../core/text/files';
 import type { Message, MessageArgument } from '../core/text/message';
 import { askAhead } from '../core/zone/lookup';
+import type { Zone } from '../core/zone/zone';
 import type { Excerpt } from './excerpt';
 import { historyOf } from './history';
 import type { Range } from './lineIndex';
 import type { OtherFile, OtherFiles } from './otherFiles';
-import { Places } from './places';
+import { type PlacedFile, Places } from './places';
 import { readZone } from './readZone';
 
 /** What a check is to know of one file; plain data, it travels to worker threads. */
@@ -97,13 +98,23 @@ export async function checkText(
   others?.zones.tidyUp();
   const read =
     others?.kept(path, text) ?? (await readZone(path, text, settings, readFiles, others?.zones));
-  const { zone, files } = read;
+  const { zone } = read;
   const history = await historyOf(path, read, settings, readFiles);
   if (others !== undefined) askAhead(zone);
   await others?.load();
   let findings = lint(zone, settings.levels, history);
   for (let round = 0; round < mostRounds && (await others?.load()) === true; round++)
     findings = lint(zone, settings.levels, history);
+  return toCheckedFile(path, read, findings, settings);
+}
+
+/** A zone’s findings, as they are printed; `files` are its own, the one that was opened first. */
+export function toCheckedFile(
+  path: string,
+  { zone, files }: { readonly zone: Zone; readonly files: readonly PlacedFile[] },
+  findings: readonly Finding[],
+  settings: CheckSettings,
+): CheckedFile {
   const found = findings.flatMap((finding) => {
     const level = levelOf(finding.rule, settings.levels);
     return level === 'off' ? [] : [{ finding, severity: level }];

@@ -17,17 +17,25 @@ export type JobResult = { readonly path: string } & (
   | { readonly problem: Message; readonly checked?: never }
 );
 
-export async function runJob(
+export function runJob(
   job: Job,
   settings: RunSettings,
   files: Files,
   others: OtherFiles,
 ): Promise<JobResult> {
-  const { path } = job;
+  return attempt(job, async () => {
+    const text = job.text ?? others.keptText(job.path) ?? (await readInput(job, files));
+    return checkText(job.path, text, { ...settings, ...job.settings }, files, others);
+  });
+}
+
+/** The result of a check, also where it fails. */
+export async function attempt(
+  { path }: Job,
+  check: () => Promise<CheckedFile>,
+): Promise<JobResult> {
   try {
-    const text = job.text ?? others.keptText(path) ?? (await readInput(job, files));
-    const all = { ...settings, ...job.settings };
-    return { path, checked: await checkText(path, text, all, files, others) };
+    return { path, checked: await check() };
   } catch (error) {
     return { path, problem: error instanceof FileProblem ? error.words : sayEnded(error) };
   }

@@ -4,7 +4,7 @@ import { answerOutside, apexOf } from '../core/zone/otherAnswer';
 import { OtherZones } from '../core/zone/otherZones';
 import type { Input } from './inputs';
 import { Places } from './places';
-import { type ReadZone, readZone, type ZoneSettings, zoneOptionsOf } from './readZone';
+import { originsOf, type ReadZone, readZone, type ZoneSettings } from './readZone';
 
 /** A zone file of the run, as the others know it; plain data, it travels to worker threads. */
 export interface OtherFile {
@@ -58,7 +58,7 @@ async function findApex(
   files: Files,
 ): Promise<string | undefined> {
   const start = await files.readStart(path, startLength);
-  const apex = apexOfStart(start, zoneOptionsOf(path, settings));
+  const apex = apexOfStart(start, originsOf(path, settings));
   if (apex !== undefined || size > largestOther) return apex;
   const text = size <= startLength ? start : await files.read(path);
   return mayBeZone(text) ? apexOf((await readZone(path, text, settings, files)).zone) : undefined;

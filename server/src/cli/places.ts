@@ -2,13 +2,21 @@ import { isOwnSpan, type OtherPoint, type OtherSpan, type Span } from '../core/t
 import { type Excerpt, takeExcerpt } from './excerpt';
 import { LineIndex, type Place, type Range } from './lineIndex';
 
+/** A file that places lie in. */
+export interface PlacedFile {
+  readonly name: string;
+  readonly text: string;
+  /** What follows the text, where both are kept apart: they would be too much in one. */
+  readonly rest?: string;
+}
+
 /** Makes places out of the offsets of a zone's files. */
 export class Places {
-  readonly #files: readonly { readonly name: string; readonly text: string }[];
+  readonly #files: readonly PlacedFile[];
   /** By file, made when first asked: most files have no findings. */
   readonly #lines: (LineIndex | undefined)[] = [];
 
-  constructor(files: readonly { readonly name: string; readonly text: string }[]) {
+  constructor(files: readonly PlacedFile[]) {
     this.#files = files;
   }
 
@@ -26,21 +34,22 @@ export class Places {
   }
 
   excerptOf(span: Span, { start }: Range): Excerpt {
-    return takeExcerpt(
-      this.#fileOf(span).text,
-      span.start - start.column + 1,
-      span.start,
-      span.end,
-    );
+    const { text, rest } = this.#fileOf(span);
+    const lineStart = span.start - start.column + 1;
+    if (rest === undefined || span.start < text.length)
+      return takeExcerpt(text, lineStart, span.start, span.end);
+    const base = text.length;
+    return takeExcerpt(rest, lineStart - base, span.start - base, span.end - base);
   }
 
   #linesOf(span: Span): LineIndex {
-    const lines = this.#lines[span.file] ?? new LineIndex(this.#fileOf(span).text);
+    const { text, rest = '' } = this.#fileOf(span);
+    const lines = this.#lines[span.file] ?? new LineIndex(text, rest);
     this.#lines[span.file] = lines;
     return lines;
   }
 
-  #fileOf({ file }: Span): { readonly name: string; readonly text: string } {
+  #fileOf({ file }: Span): PlacedFile {
     const found = this.#files[file];
     if (found === undefined) throw new RangeError(`No file ${file}.`);
     return found;

@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Files } from '../core/text/files';
 import type { RunSettings } from './checkText';
-import { type Job, type JobResult, runJob, sayEnded } from './job';
+import { checkInHalves } from './halves';
+import { attempt, type Job, type JobResult, runJob, sayEnded } from './job';
 import { OtherFiles } from './otherFiles';
+import type { WorkerTask } from './worker';
 
 /**
  * Below this many bytes in all, threads take longer than they save (measured): each loads the command
@@ -11,12 +13,17 @@ import { OtherFiles } from './otherFiles';
  */
 const worthThreads = 16_000_000;
 
+/** The same for one file, of which a second thread can do but half of the reading (measured). */
+const worthHalving = 32_000_000;
+
 /** How threads are started. */
 export interface ThreadChoice {
   /** The script that they run: the command itself. */
   readonly script: string;
   /** How many to use; undefined for one per core where that pays. */
   readonly count: number | undefined;
+  /** Collects garbage now. */
+  readonly freeMemory: () => void;
 }
 
 /** Does the jobs, several at once where that pays, and gives the results in the jobs' order. */
@@ -24,23 +31,35 @@ export async function* runJobs(
   jobs: readonly Job[],
   settings: RunSettings,
   files: Files,
-  { script, count }: ThreadChoice,
+  threads: ThreadChoice,
 ): AsyncGenerator<JobResult> {
+  const { script, count } = threads;
   const size = jobs.reduce((sum, job) => sum + job.size, 0);
-  const usual = size < worthThreads ? 1 : availableParallelism();
-  const threads = Math.min(count ?? usual, jobs.length);
-  if (threads < 2) {
+  const worth = jobs.length === 1 ? worthHalving : worthThreads;
+  const wanted = count ?? (size < worth ? 1 : availableParallelism());
+  const used = Math.min(wanted, jobs.length);
+  if (used < 2) {
     const others = new OtherFiles(settings.others, settings.root, files);
-    for (const job of jobs) yield await runJob(job, settings, files, others);
+    for (const job of jobs)
+      yield wanted > 1 && settings.others.length === 0 && canBeHalved(job)
+        ? await attempt(job, () =>
+            checkInHalves(job.path, { ...settings, ...job.settings }, files, others, threads),
+          )
+        : await runJob(job, settings, files, others);
     return;
   }
   const pool = new Pool(jobs, settings, script);
   try {
-    pool.start(threads);
+    pool.start(used);
     for (let index = 0; index < jobs.length; index++) yield await pool.take(index);
   } finally {
     await pool.stop();
   }
+}
+
+/** True for a regular file that has something in it: its size is known beforehand. */
+function canBeHalved({ size, isStandardInput }: Job): boolean {
+  return size > 0 && !isStandardInput;
 }
 
 /** How far the threads may run ahead of the output, in results that are kept. */
@@ -48,7 +67,7 @@ const maximumAhead = 256;
 
 class Pool {
   readonly #jobs: readonly Job[];
-  readonly #settings: RunSettings;
+  readonly #task: WorkerTask;
   readonly #script: string;
   readonly #workers = new Set<Worker>();
   readonly #idle: Worker[] = [];
@@ -62,7 +81,7 @@ class Pool {
 
   constructor(jobs: readonly Job[], settings: RunSettings, script: string) {
     this.#jobs = jobs;
-    this.#settings = settings;
+    this.#task = { kind: 'files', settings };
     this.#script = script;
   }
 
@@ -87,7 +106,7 @@ class Pool {
   }
 
   #startWorker(): void {
-    const worker = new Worker(this.#script, { workerData: this.#settings });
+    const worker = new Worker(this.#script, { workerData: this.#task });
     this.#workers.add(worker);
     worker.on('message', (result: JobResult) => {
       this.#finish(worker, result);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { scan } from '../core/syntax/scanner';
 import type { Files } from '../core/text/files';
-import { buildZone, type ZoneOptions } from '../core/zone/build';
+import { buildZone, type OriginOptions } from '../core/zone/build';
 import { type IncludedFiles, readIncludes } from '../core/zone/includes';
 import { originFromFileName } from '../core/zone/origin';
 import type { OtherZones } from '../core/zone/otherZones';
@@ -32,11 +32,11 @@ export async function readZone(
   const { files, find } = await readIncludes(path, syntax, (request) =>
     readIncluded(request, settings.root),
   );
-  const zone = buildZone(syntax, { ...zoneOptionsOf(path, settings), include: find, others });
+  const zone = buildZone(syntax, { ...originsOf(path, settings), include: find, others });
   return { zone, files };
 }
 
 /** What is known of a file’s origin besides its text. */
-export function zoneOptionsOf(path: string, { origin }: Pick<ZoneSettings, 'origin'>): ZoneOptions {
+export function originsOf(path: string, { origin }: Pick<ZoneSettings, 'origin'>): OriginOptions {
   return { origin, fallbackOrigin: originFromFileName(basename(path)) };
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { nodeFiles } from '../adapters/files.node';
+import { freeMemory } from '../adapters/memory.node';
 import { readMoment } from '../adapters/moment';
 import { ExitStatus } from '../cli/command';
 import { Terminal } from '../cli/terminal';
@@ -17,7 +18,11 @@ async function main(): Promise<void> {
       terminal,
       files: nodeFiles,
       now: readMoment,
-      threads: { script: __filename, count: readThreads(process.env['ZONE_MX_THREADS']) },
+      threads: {
+        script: __filename,
+        count: readThreads(process.env['ZONE_MX_THREADS']),
+        freeMemory,
+      },
       // A bundle of its own: a check is not to pay for it.
       serveLanguage: () => createRequire(__filename)('./server.js'),
     });

@@ -32,6 +32,11 @@ const Node = {
 
 /** Marks a name that has a label which starts with an underscore. */
 const underscoreMark = 1 << 16;
+/** The names of a table as plain data: what is told to another thread. */
+export interface NameColumns {
+  readonly labels: Uint8Array;
+  readonly nodes: Int32Array;
+}
 
 const hashSeed = 0x811c9dc5;
 const hashPrime = 0x01000193;
@@ -67,8 +72,9 @@ export class NameTable {
   /** `expected` is about how many names there will be: growing costs a copy, and leaves garbage. */
   constructor(expected = 0) {
     const count = Math.max(256, expected);
-    this.#labels = new Uint8Array(10 * count);
-    this.#nodes = new Int32Array(4 * count);
+    // Of a large table, what nobody writes to takes no room; one that is too small is copied.
+    this.#labels = new Uint8Array(16 * count);
+    this.#nodes = new Int32Array(4 * (count + (count >> 2)));
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2.5 * count)));
     this.root = toName(this.#count++);
     this.#nodes[Node.depthAndSize] = 1 << 8;
@@ -76,6 +82,26 @@ export class NameTable {
     this.#scratch.set([0, 0xff]);
     const parent = this.#child(this.root, 0, 1, hashOf(this.#scratch, 0, 1));
     this.unknownOrigin = this.#child(parent, 1, 2, hashOf(this.#scratch, 1, 2));
+  }
+
+  get columns(): NameColumns {
+    return {
+      labels: this.#labels.subarray(0, this.#used),
+      nodes: this.#nodes.subarray(0, 4 * this.#count),
+    };
+  }
+
+  /** Adds the names of another table, in its order. Gives the name here, by its number there. */
+  addAll({ labels, nodes }: NameColumns): Int32Array {
+    const names = new Int32Array(nodes.length >> 2);
+    for (let name = 1; name < names.length; name++) {
+      const parent = toName(names[nodes[4 * name] ?? 0] ?? 0);
+      const start = nodes[4 * name + Node.start] ?? 0;
+      const length = nodes[4 * name + Node.length] ?? 0;
+      for (let i = 0; i < length; i++) this.#scratch[i] = labels[start + i] ?? 0;
+      names[name] = this.#child(parent, 0, length, hashOf(this.#scratch, 0, length));
+    }
+    return names;
   }
 
   /** How many names there are; every AbsoluteName of the table is below. */

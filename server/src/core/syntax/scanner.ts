@@ -18,6 +18,20 @@ export function scan(text: string, file: FileIndex = 0, isFileStart = true): Syn
   return scanner.scanBlock(0, text.length, isFileStart);
 }
 
+/**
+ * The half of an ASCII file that starts at an offset with an entry and ends with a line. Undefined
+ * where parentheses are open at its end, so that what comes behind it would count.
+ */
+export function scanHalf(text: string, base: number): Syntax | undefined {
+  const scanner = new Scanner(text, 0, somethingOpen);
+  const syntax = scanner.scanBlock(0, text.length, false);
+  if (scanner.needsMore) return undefined;
+  return base === 0 ? syntax : { ...syntax, base };
+}
+
+/** Characters from which on a column is memory that the system gives page by page. */
+const longText = 1_000_000;
+
 /** What follows a text that is a part of a file. */
 export interface Surroundings {
   /** How many closing parentheses after the text have no opening one after it. */
@@ -25,6 +39,9 @@ export interface Surroundings {
   /** What comes next; undefined at the end of the file. */
   readonly textAfter: string | undefined;
 }
+
+/** As if whatever is open were closed in the text after. */
+const somethingOpen: Surroundings = { closersAfter: Number.POSITIVE_INFINITY, textAfter: '' };
 
 /** Scans short texts one after the other, each into the columns of the one before. */
 export class Rescanner {
@@ -154,7 +171,9 @@ class Scanner {
       for (const list of [this.#entryStarts, this.#entryTokens]) list.truncate(0);
       return;
     }
-    const tokens = Math.max(64, Math.floor(expected / 12));
+    // Columns of a long text that are too long take no more room, as nobody writes to their end;
+    // those that are too short are copied, and leave as much garbage.
+    const tokens = Math.max(64, Math.floor(expected / (expected < longText ? 12 : 8)));
     this.#tokenKinds = new ByteList(tokens);
     this.#tokenStarts = new IntList(tokens);
     this.#tokenEnds = new IntList(tokens);

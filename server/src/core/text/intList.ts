@@ -11,8 +11,21 @@ export class IntList {
     this.#values = new Int32Array(Math.max(capacity, 16));
   }
 
+  /** A list of these values, which are not copied. */
+  static of(values: Int32Array): IntList {
+    const list = new IntList(0);
+    list.#values = values;
+    list.#length = values.length;
+    return list;
+  }
+
   get length(): number {
     return this.#length;
+  }
+
+  /** The values that there are now, where they lie. */
+  get values(): Int32Array {
+    return this.#values.subarray(0, this.#length);
   }
 
   get(index: number): number {
@@ -26,6 +39,13 @@ export class IntList {
   push(value: number): void {
     if (this.#length === this.#values.length) this.#grow();
     this.#values[this.#length++] = value;
+  }
+
+  /** Adds all these values. */
+  append(values: Int32Array): void {
+    const from = this.#length;
+    this.extend(from + values.length);
+    this.#values.set(values, from);
   }
 
   /** Adds zeros up to `length`. */

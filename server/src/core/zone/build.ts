@@ -1,5 +1,5 @@
 import { type AbsoluteName, NameTable } from '../dns/name';
-import type { Syntax } from '../syntax/syntax';
+import { ErrorList, type Syntax } from '../syntax/syntax';
 import type { FileIndex } from '../text/span';
 import type { BlockFindings } from './blockFindings';
 import type { FindInclusion } from './includes';
@@ -7,7 +7,7 @@ import { NameIndex } from './nameIndex';
 import { findOrigin } from './origin';
 import { Elsewhere, type OtherZones } from './otherZones';
 import { EntryReader } from './read';
-import { firstState } from './readState';
+import { firstState, type ReadState } from './readState';
 import { RecordTable } from './recordTable';
 import { TypeBit, typeBit } from './typeBits';
 import {
@@ -21,12 +21,16 @@ import {
   type ZoneErrors,
 } from './zone';
 
-/** What is known of a zone besides its text. */
-export interface ZoneOptions {
+/** What is known of a zone's origin besides its text. */
+export interface OriginOptions {
   /** The origin that someone named; it wins over all that the text says. */
   readonly origin?: string | undefined;
   /** The origin that the file's own name carries; taken where the text says nothing. */
   readonly fallbackOrigin?: string | undefined;
+}
+
+/** What is known of a zone besides its text. */
+export interface ZoneOptions extends OriginOptions {
   /** Without it nothing is known of included files. */
   readonly include?: FindInclusion | undefined;
   /** Without it nothing is known of names in other zones. */
@@ -38,8 +42,7 @@ export const nothingIncluded: FindInclusion = () => ({ kind: 'unread' });
 
 /** Builds the zone of a file. Never fails. */
 export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
-  const expectedNames = expectNames(file.text);
-  const names = new NameTable(expectedNames);
+  const names = new NameTable(expectNames(file.text.length));
   const records = new RecordTable(file.entryCount);
   const origin = findOrigin([file], names, options);
   let blockCount = 1;
@@ -49,27 +52,54 @@ export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
   });
   reader.state = firstState(origin);
   const found = reader.read(file, 0);
-  const index = new NameIndex(names, records, expectedNames);
+  const parts = [{ syntax: file, found }];
+  return finishZone({ names, records, origin, parts }, reader.state, options.others);
+}
+
+/** What was read of a file: as one block, or as several, in which no directive adds blocks. */
+export interface ReadFile {
+  readonly names: NameTable;
+  readonly records: RecordTable;
+  /** What the first entry was read with. */
+  readonly origin: AbsoluteName;
+  /** By number of the block. */
+  readonly parts: readonly ReadPart[];
+}
+
+/** A block and what reading it found. */
+export interface ReadPart {
+  readonly syntax: Syntax;
+  readonly found: BlockFindings;
+}
+
+/** The zone of a file that left a state. */
+export function finishZone(
+  { names, records, origin, parts }: ReadFile,
+  state: ReadState,
+  others?: OtherZones,
+): Zone {
+  const length = parts.reduce((sum, { syntax }) => sum + syntax.text.length, 0);
+  const index = new NameIndex(names, records, expectNames(length));
   linkRecords(index, records);
-  for (const { flawedOwners } of [found, ...found.nested.map((nested) => nested.found)])
+  const all = parts.flatMap(({ found }) => [found, ...found.nested.map((nested) => nested.found)]);
+  for (const { flawedOwners } of all)
     for (const owner of flawedOwners) index.addTypes(owner, TypeBit.other);
-  const { apex, classNumber } = reader.state;
   return new Zone({
-    blocks: new WholeFiles(file, found, records),
+    blocks: new WholeFiles(parts, records),
     names,
     records,
     index,
     origin,
-    soaOwner: apex,
-    classNumber,
-    hasUnreadParts: found.isPartial,
-    elsewhere: options.others && new Elsewhere(names, options.others),
+    soaOwner: state.apex,
+    classNumber: state.classNumber,
+    hasUnreadParts: parts.some(({ found }) => found.isPartial),
+    elsewhere: others && new Elsewhere(names, others),
   });
 }
 
-/** About how many names a zone has, by its length; large ones have one in some seventy characters. */
-export function expectNames(text: string): number {
-  return Math.ceil(text.length / 68);
+/** About how many names a zone has, by its file's length; large ones have one in some seventy characters. */
+export function expectNames(length: number): number {
+  return Math.ceil(length / 68);
 }
 
 function linkRecords(index: NameIndex, records: RecordTable): void {
@@ -78,16 +108,19 @@ function linkRecords(index: NameIndex, records: RecordTable): void {
     index.append(owners.get(record) as AbsoluteName, record, typeBit(types.get(record)));
 }
 
-/** Files that were read at once, each of them one block. */
+/** Files that were read at once: the one that was opened in a few parts, each other one a block. */
 class WholeFiles implements ZoneBlocks {
   /** By number. */
-  readonly #blocks: { readonly syntax: Syntax; readonly found: BlockFindings }[];
+  readonly #blocks: ReadPart[];
+  readonly #partCount: number;
   readonly #records: RecordTable;
   #recordsByBlock: readonly RecordIndex[][] | undefined;
 
-  constructor(file: Syntax, found: BlockFindings, records: RecordTable) {
-    this.#blocks = [{ syntax: file, found }];
-    for (const nested of found.nested) this.#blocks[nested.block] = nested;
+  constructor(parts: readonly ReadPart[], records: RecordTable) {
+    this.#blocks = [...parts];
+    this.#partCount = parts.length;
+    for (const nested of parts.flatMap(({ found }) => found.nested))
+      this.#blocks[nested.block] = nested;
     this.#records = records;
   }
 
@@ -100,19 +133,20 @@ class WholeFiles implements ZoneBlocks {
   }
 
   ofFile(file: FileIndex): readonly BlockIndex[] {
-    const first = this.at(file);
-    return first === undefined ? [] : [first];
-  }
-
-  at(file: FileIndex): BlockIndex | undefined {
-    const block = this.#blocks.findIndex(
+    const first = this.#blocks.findIndex(
       ({ syntax }) => syntax.file === file && syntax.generatedBy === undefined,
     );
-    return block < 0 ? undefined : block;
+    if (first < 0) return [];
+    return first > 0 ? [first] : Array.from({ length: this.#partCount }, (_, part) => part);
   }
 
-  after(): undefined {
-    return undefined;
+  at(file: FileIndex, offset: number): BlockIndex | undefined {
+    const blocks = this.ofFile(file);
+    return blocks.findLast((block) => (this.syntaxOf(block)?.base ?? 0) <= offset) ?? blocks[0];
+  }
+
+  after(block: BlockIndex): BlockIndex | undefined {
+    return block + 1 < this.#partCount ? block + 1 : undefined;
   }
 
   firstRecord(): RecordIndex {
@@ -133,10 +167,11 @@ class WholeFiles implements ZoneBlocks {
   }
 
   errors(): ZoneErrors {
-    const [whole] = this.#blocks;
-    return mergeErrors(
-      whole === undefined ? [] : [whole.syntax.errors, ...whole.found.errorLists()],
-    );
+    const parts = this.#blocks.slice(0, this.#partCount);
+    return mergeErrors([
+      ...parts.map(({ syntax }) => errorsInFile(syntax)),
+      ...parts.flatMap(({ found }) => found.errorLists()),
+    ]);
   }
 
   ignores(): readonly BlockIgnores[] {
@@ -151,4 +186,13 @@ class WholeFiles implements ZoneBlocks {
       sorted[this.#records.blocks.get(record)]?.push(record);
     return sorted;
   }
+}
+
+/** What scanning found, its spans counted from the start of the file. */
+function errorsInFile({ errors, base }: Syntax): ErrorList {
+  if (base === 0) return errors;
+  const moved = new ErrorList();
+  for (const { span, message, rule } of errors.errors)
+    moved.add({ ...span, start: span.start + base, end: span.end + base }, message, rule);
+  return moved;
 }

@@ -74,7 +74,7 @@ export class LiveZone implements ZoneBlocks {
   constructor(text: string, options: ZoneOptions = {}, blockLength?: number) {
     this.#options = options;
     this.#records = new RecordTable(Math.ceil(text.length / charactersPerRecord));
-    const expectedNames = expectNames(text);
+    const expectedNames = expectNames(text.length);
     this.#names = new NameTable(expectedNames);
     this.#index = new NameIndex(this.#names, this.#records, expectedNames);
     this.#elsewhere = options.others && new Elsewhere(this.#names, options.others);

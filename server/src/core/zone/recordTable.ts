@@ -1,5 +1,8 @@
 import { IntList } from '../text/intList';
 
+/** The values of each column, where they lie: what is told to another thread. */
+export type RecordColumns = readonly Int32Array[];
+
 /** Columns of the record table; a row is a record. */
 export class RecordTable {
   readonly owners: IntList;
@@ -43,7 +46,7 @@ export class RecordTable {
   /** Adds an empty row; gives its number. */
   extend(): number {
     const row = this.length;
-    for (const column of this.#columns()) column.push(0);
+    for (const column of this.#lists()) column.push(0);
     return row;
   }
 
@@ -62,10 +65,21 @@ export class RecordTable {
   }
 
   clear(): void {
-    for (const column of this.#columns()) column.truncate(0);
+    for (const column of this.#lists()) column.truncate(0);
   }
 
-  #columns(): readonly IntList[] {
+  get columns(): RecordColumns {
+    return this.#lists().map((list) => list.values);
+  }
+
+  /** Adds the rows of another table. */
+  addAll(columns: RecordColumns): void {
+    for (const [number, list] of this.#lists().entries())
+      list.append(columns[number] ?? new Int32Array(0));
+  }
+
+  /** In the order of `columns`. */
+  #lists(): readonly IntList[] {
     const { owners, types, ttls, blocks, entries, typeTokens } = this;
     const { rdataTokens, targets, targetTokens, preferences, nexts } = this;
     return [
