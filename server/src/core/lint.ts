@@ -18,7 +18,7 @@ import type {
   ZoneRule,
 } from './rules/rule';
 import { keyOfRule } from './zone/ignores';
-import { isNullMx, type MxSet, mxSetOf } from './zone/mxSet';
+import { isNullMx, type MxRecord, type MxSet, mxSetOf } from './zone/mxSet';
 import { TypeBit } from './zone/typeBits';
 import type { Zone } from './zone/zone';
 
@@ -83,6 +83,13 @@ function hasSeveral(zone: Zone, owner: AbsoluteName, types: number): boolean {
   return left < 0;
 }
 
+/** An exchange elsewhere, one in the zone, and one elsewhere where other zones are known. */
+const kindsOfExchanges = [
+  { known: false, elsewhere: true },
+  { known: true, elsewhere: false },
+  { known: true, elsewhere: true },
+];
+
 /** By 1 for several records, and 2 for a null MX among them. */
 const kindsOfMxSets = [0, 1, 2, 3].map((kind) => ({
   several: (kind & 1) !== 0,
@@ -93,7 +100,7 @@ const kindsOfMxSets = [0, 1, 2, 3].map((kind) => ({
 class OwnerRules {
   readonly #ofOwners: readonly OwnerRule[];
   readonly #ofMxSets: readonly (readonly MxSetRule[])[];
-  readonly ofExchanges: readonly ExchangeRule[];
+  readonly #ofExchanges: readonly (readonly ExchangeRule[])[];
   /** True where any rule looks at MX records. */
   readonly lookAtMx: boolean;
   /** By the TypeBits and the concerns of an owner: there are few kinds of owners. */
@@ -105,13 +112,21 @@ class OwnerRules {
       mxSetRules.filter(isOn).filter(({ concerns }) => concerns === undefined || kind[concerns]),
     );
     // One that is off still keeps those behind it from blaming the same mistake.
-    this.ofExchanges = exchangeRules.some(isOn) ? exchangeRules : [];
-    this.lookAtMx = this.ofExchanges.length > 0 || mxSetRules.some(isOn);
+    const ofExchanges = exchangeRules.some(isOn) ? exchangeRules : [];
+    this.#ofExchanges = kindsOfExchanges.map((kind) =>
+      ofExchanges.filter(({ concerns }) => concerns === undefined || kind[concerns]),
+    );
+    this.lookAtMx = ofExchanges.length > 0 || mxSetRules.some(isOn);
   }
 
   /** The rules that look at an MX RRset. */
   ofMxSet({ records, hasNull }: MxSet): readonly MxSetRule[] {
     return this.#ofMxSets[(records.length > 1 ? 1 : 0) + (hasNull ? 2 : 0)] ?? [];
+  }
+
+  /** The rules that look at an exchange; one that is off keeps its place. */
+  ofExchange({ isInZone }: MxRecord, { knowsOthers }: Zone): readonly ExchangeRule[] {
+    return this.#ofExchanges[isInZone ? 1 : knowsOthers ? 2 : 0] ?? [];
   }
 
   /** The rules that look at an owner of these types. */
@@ -237,7 +252,6 @@ function checkOwner(zone: Zone, owner: AbsoluteName, add: Add, rulesOn = everyRu
 }
 
 function lintMxSet(zone: Zone, set: MxSet, add: Add, rulesOn: OwnerRules): void {
-  const { ofExchanges } = rulesOn;
   for (const rule of rulesOn.ofMxSet(set)) {
     const found = rule.check(zone, set);
     if (found === nothing) continue;
@@ -245,7 +259,7 @@ function lintMxSet(zone: Zone, set: MxSet, add: Add, rulesOn: OwnerRules): void 
   }
   for (const mx of set.records) {
     if (isNullMx(zone, mx)) continue;
-    for (const rule of ofExchanges) {
+    for (const rule of rulesOn.ofExchange(mx, zone)) {
       const judgement = rule.check(zone, mx, set);
       if (judgement === undefined) continue;
       add(rule.id, judgement);

@@ -26,12 +26,16 @@ const Node = {
   start: 1,
   /** How many octets the first label has. */
   length: 2,
-  /** How many labels the name has, above them how many octets in wire format, and the mark. */
+  /** How many labels the name has, above them how many octets in wire format, and the marks. */
   depthAndSize: 3,
 } as const;
 
 /** Marks a name that has a label which starts with an underscore. */
 const underscoreMark = 1 << 16;
+
+/** Marks a host name, and what host names end in. */
+const hostMark = 1 << 17;
+
 /** The names of a table as plain data: what is told to another thread. */
 export interface NameColumns {
   readonly labels: Uint8Array;
@@ -77,11 +81,13 @@ export class NameTable {
     this.#nodes = new Int32Array(4 * (count + (count >> 2)));
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2.5 * count)));
     this.root = toName(this.#count++);
-    this.#nodes[Node.depthAndSize] = 1 << 8;
+    this.#nodes[Node.depthAndSize] = hostMark | (1 << 8);
     // Nobody has a zone of such labels.
     this.#scratch.set([0, 0xff]);
     const parent = this.#child(this.root, 0, 1, hashOf(this.#scratch, 0, 1));
     this.unknownOrigin = this.#child(parent, 1, 2, hashOf(this.#scratch, 1, 2));
+    this.#nodes[4 * this.unknownOrigin + Node.depthAndSize] =
+      hostMark | (this.#nodes[4 * this.unknownOrigin + Node.depthAndSize] ?? 0);
   }
 
   get columns(): NameColumns {
@@ -229,19 +235,7 @@ export class NameTable {
    * at either end of one, and not all digits in the last.
    */
   isHostName(name: AbsoluteName): boolean {
-    let current = name;
-    for (
-      ;
-      current !== this.root && current !== this.unknownOrigin;
-      current = this.parent(current)
-    ) {
-      const start = this.#startOf(current);
-      const end = start + this.#lengthOf(current);
-      if (!isHostLabel(this.#labels, start, end)) return false;
-      if (this.parent(current) === this.root && isNumericLabel(this.#labels, start, end))
-        return false;
-    }
-    return true;
+    return ((this.#nodes[4 * name + Node.depthAndSize] ?? 0) & hostMark) !== 0;
   }
 
   /** True where a label starts with an underscore, as those of services and policies do. */
@@ -365,14 +359,25 @@ export class NameTable {
     const name = this.#count++;
     const depth = this.labelCount(parent) + 1;
     const size = this.#sizeOf(parent) + 1 + to - from;
-    const mark = this.#scratch[from] === 0x5f || this.hasUnderscore(parent) ? underscoreMark : 0;
     this.#nodes[4 * name + Node.parent] = parent;
     this.#nodes[4 * name + Node.start] = this.#used;
     this.#nodes[4 * name + Node.length] = to - from;
-    this.#nodes[4 * name + Node.depthAndSize] = mark | (size << 8) | depth;
+    this.#nodes[4 * name + Node.depthAndSize] =
+      this.#marksOf(parent, from, to) | (size << 8) | depth;
     for (let i = from; i < to; i++) this.#labels[this.#used++] = this.#scratch[i] ?? 0;
     this.#insert(hash, name);
     return toName(name);
+  }
+
+  /** The marks of a name whose first label is in the scratch. */
+  #marksOf(parent: AbsoluteName, from: number, to: number): number {
+    const scratch = this.#scratch;
+    const hasUnderscore = scratch[from] === 0x5f || this.hasUnderscore(parent);
+    const isHost =
+      this.isHostName(parent) &&
+      isHostLabel(scratch, from, to) &&
+      !(parent === this.root && isNumericLabel(scratch, from, to));
+    return (hasUnderscore ? underscoreMark : 0) | (isHost ? hostMark : 0);
   }
 
   #find(parent: AbsoluteName, from: number, to: number, hash: number): number {

@@ -155,6 +155,11 @@ export interface MxSetRule extends RuleDescription {
 export interface ExchangeRule extends RuleDescription {
   readonly scope: 'exchange';
   readonly rank: number;
+  /**
+   * The exchanges that it can find something in: those that the zone or the file of another zone
+   * knows, or those elsewhere; all where it does not say.
+   */
+  readonly concerns?: 'known' | 'elsewhere';
   readonly check: (zone: Zone, mx: MxRecord, set: MxSet) => Judgement | undefined;
 }
 

@@ -10,6 +10,7 @@ export const rule: ExchangeRule = {
   level: 'error',
   scope: 'exchange',
   rank: 5,
+  concerns: 'known',
   summary: 'The exchange lies in the zone but has no A or AAAA record.',
   why: 'A sender finds no address to connect to and tries the next exchange; when there is none, mail bounces.',
   references: [{ rfc: 5321, section: '5.1' }],

@@ -10,6 +10,7 @@ export const rule: ExchangeRule = {
   level: 'information',
   scope: 'exchange',
   rank: 9,
+  concerns: 'known',
   summary: 'The exchange has an AAAA record but no A record.',
   why: 'Senders without IPv6 can’t deliver to this exchange. There are still many; they try the other exchanges, and where there is none, mail bounces.',
   ignore: 'Another exchange of the owner has an IPv4 address, or mail from IPv6 alone is meant.',

@@ -10,6 +10,7 @@ export const rule: ExchangeRule = {
   level: 'error',
   scope: 'exchange',
   rank: 4,
+  concerns: 'known',
   summary: 'The exchange is an alias (CNAME) or lies below a DNAME.',
   why: 'An MX record must name a host that has its own address records. Some senders refuse to deliver to an alias, others do not recognise themselves as the host and loop.',
   references: [

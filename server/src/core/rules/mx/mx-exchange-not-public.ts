@@ -15,6 +15,7 @@ export const rule: ExchangeRule = {
   level: 'warning',
   scope: 'exchange',
   rank: 6,
+  concerns: 'elsewhere',
   summary: 'The exchange’s top-level domain does not exist, or is set aside for special use.',
   why: 'Senders look the exchange up in the public DNS. A name below a top-level domain that does not exist, or below one that is set aside such as `.local` and `.test`, has no address there, and mail bounces.',
   ignore:
@@ -67,7 +68,7 @@ $TTL 1h
   ],
   check: (zone, mx) => {
     const { names, apex } = zone;
-    if (mx.isInZone || !names.isKnown(apex)) return undefined;
+    if (!names.isKnown(apex)) return undefined;
     const publicNames = PublicNames.of(names);
     const standing = publicNames.standingOf(mx.exchange);
     if (standing === 'public' || isVerification(zone, mx)) return undefined;

@@ -14,6 +14,7 @@ export const rule: ExchangeRule = {
   level: 'warning',
   scope: 'exchange',
   rank: 8,
+  concerns: 'known',
   summary: 'The exchange has only addresses that its own network alone can reach.',
   why: 'Loopback, private, link-local, shared and unique local addresses mean something else in every network. A sender elsewhere connects to a machine of its own, or to none.',
   ignore: 'The zone is answered inside one’s own network only.',

@@ -11,6 +11,7 @@ export const rule: ExchangeRule = {
   level: 'warning',
   scope: 'exchange',
   rank: 7,
+  concerns: 'elsewhere',
   summary: 'The exchange is one slip away from a known provider’s host.',
   why: 'A letter too many, missing, wrong or swapped makes another name of a provider’s host. Where nobody has that name, mail bounces; where somebody has registered it, he receives the mail.',
   ignore: 'The name is right, and its likeness to a provider’s is chance.',
@@ -70,7 +71,6 @@ smtp  A  192.0.2.1
     },
   ],
   check: (zone, mx) => {
-    if (mx.isInZone) return undefined;
     const slip = Hostings.of(zone.names).findSlip(mx.exchange);
     if (slip === undefined || isCustomersOwn(zone, mx)) return undefined;
     return {
