@@ -41,8 +41,9 @@ function waysToIgnore({ id }) {
 }
 
 /** @param {import('./ruleFiles.mjs').Example} example */
-function example({ title, zone, fixed }) {
+function example({ title, zone, fixed, dns }) {
   const parts = [`${title}:`, fence(zone)];
+  if (dns !== undefined) parts.push('What DNS says:', `\`\`\`text\n${dns.trim()}\n\`\`\``);
   if (fixed !== undefined) parts.push('After the first fix:', fence(fixed));
   return parts;
 }

@@ -16,7 +16,7 @@ import type {
   ZoneRule,
 } from './rules/rule';
 import { keyOfRule } from './zone/ignores';
-import { isNullMx, type MxSet, mxSetOf } from './zone/mxSet';
+import { isNullMx, type MxRecord, type MxSet, mxSetOf } from './zone/mxSet';
 import { TypeBit } from './zone/typeBits';
 import type { Zone } from './zone/zone';
 
@@ -27,6 +27,9 @@ const mxSetRules = rules.filter((rule): rule is MxSetRule => rule.scope === 'mx-
 const exchangeRules = rules
   .filter((rule): rule is ExchangeRule => rule.scope === 'exchange')
   .sort((a, b) => a.rank - b.rank);
+
+/** Whether a comment that ignores one of these is needed depends on what DNS says. */
+const liveIds = new Set(rules.filter(({ family }) => family === 'live').map(({ id }) => id));
 
 const ids = rules.map(({ id }) => id);
 const defaultLevels = new Map<string, Level>(rules.map(({ id, level }) => [id, level]));
@@ -166,7 +169,8 @@ export function lintWhole(
     ids,
     isUsed: (ignore, rule) => {
       const key = keyOfRule(ignore, rule);
-      return !isOn({ id: rule }) || isSelfReferring(rule) || used.has(key) || isUsed(key);
+      if (!isOn({ id: rule }) || isSelfReferring(rule) || liveIds.has(rule)) return true;
+      return used.has(key) || isUsed(key);
     },
   };
   const ofIgnores = ignoreRules
@@ -206,7 +210,8 @@ export function byPlace(a: Finding, b: Finding): number {
   return a.span.file - b.span.file || a.span.start - b.span.start;
 }
 
-function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
+/** A judgement as a finding, its fixes not made yet. */
+export function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
   const { fixes } = judgement;
   if (fixes === undefined) return { rule, ...judgement };
   const sparing = (): readonly Fix[] => fixes().filter((fix) => sparesGenericRdata(zone, fix));
@@ -225,7 +230,6 @@ function checkOwner(zone: Zone, owner: AbsoluteName, add: Add, rulesOn = everyRu
 }
 
 function lintMxSet(zone: Zone, set: MxSet, add: Add, rulesOn: OwnerRules): void {
-  const { ofExchanges } = rulesOn;
   for (const rule of rulesOn.ofMxSet(set)) {
     const found = rule.check(zone, set);
     if (found === nothing) continue;
@@ -233,11 +237,16 @@ function lintMxSet(zone: Zone, set: MxSet, add: Add, rulesOn: OwnerRules): void 
   }
   for (const mx of set.records) {
     if (isNullMx(zone, mx)) continue;
-    for (const rule of ofExchanges) {
+    for (const rule of rulesOn.ofExchanges) {
       const judgement = rule.check(zone, mx, set);
       if (judgement === undefined) continue;
       add(rule.id, judgement);
       break;
     }
   }
+}
+
+/** True where the file alone shows that something is wrong with an exchange. */
+export function isBlamedOffline(zone: Zone, mx: MxRecord, set: MxSet): boolean {
+  return exchangeRules.some((rule) => rule.check(zone, mx, set) !== undefined);
 }

@@ -48,6 +48,13 @@ export function lookUpCanonical(
   return undefined;
 }
 
+/** True for a name that this zone answers for: in it, at no cut and not below one, nor below a DNAME. */
+export function isOwnName(zone: Zone, name: AbsoluteName): boolean {
+  const { apex, names } = zone;
+  if (!names.isAtOrBelow(name, apex)) return false;
+  return name === apex || findAbove(zone, name, apex) === undefined;
+}
+
 /** True where the zone says that the name has an address. */
 export function hasAddress(answer: ZoneAnswer): boolean {
   return answer.kind === 'node' && (answer.types & addressBits) !== 0;

@@ -2,9 +2,9 @@ import { isPrivateAddress } from '../../dns/specialUse';
 import { say } from '../../text/message';
 import { addressTypes, readAddress } from '../../zone/hostAddresses';
 import { hasAddress } from '../../zone/lookup';
-import type { RecordIndex, Zone } from '../../zone/zone';
+import type { RecordIndex } from '../../zone/zone';
 import { typeSpan } from '../edits';
-import { PublicNames } from '../publicNames';
+import { isPublicZone } from '../publicNames';
 import type { ExchangeRule } from '../rule';
 
 export const rule: ExchangeRule = {
@@ -105,8 +105,3 @@ mail  A  10.0.0.25
 };
 
 const octets = new Uint8Array(16);
-
-/** False for a zone whose name says that it is one’s own network’s. */
-function isPublicZone({ names, apex }: Zone): boolean {
-  return !names.isKnown(apex) || PublicNames.of(names).standingOf(apex) === 'public';
-}
