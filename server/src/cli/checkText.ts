@@ -1,9 +1,11 @@
-import { type LevelSettings, levelOf, lint } from '../core/lint';
+import { sayFinding } from '../core/features/askedWords';
+import { byPlace, type LevelSettings, levelOf, lint } from '../core/lint';
 import type { Finding, FixGrade, Severity } from '../core/rules/rule';
 import type { Files } from '../core/text/files';
 import type { Message, MessageArgument } from '../core/text/message';
 import type { Excerpt } from './excerpt';
 import type { Range } from './lineIndex';
+import type { Live } from './live';
 import { Places } from './places';
 import { readZone } from './readZone';
 
@@ -67,6 +69,8 @@ export interface CheckedFile {
   readonly findings: readonly CheckedFinding[];
   /** Syntax errors beyond those that are listed: a file that is no zone file has no end of them. */
   readonly omitted: number;
+  /** What is to be said of the file beside its findings. */
+  readonly notice: Message | undefined;
 }
 
 /** A token of megabytes is no use in a message; a name of 255 octets fits, all of them escaped. */
@@ -78,9 +82,12 @@ export async function checkText(
   text: string,
   settings: CheckSettings,
   readFiles: Files,
+  live?: Live,
 ): Promise<CheckedFile> {
   const { zone, files } = await readZone(path, text, settings, readFiles);
-  const found = lint(zone, settings.levels).flatMap((finding) => {
+  const ofDns = await live?.check(zone, settings.levels);
+  const all = [...lint(zone, settings.levels), ...(ofDns?.findings ?? [])].sort(byPlace);
+  const found = all.flatMap((finding) => {
     const level = levelOf(finding.rule, settings.levels);
     return level === 'off' ? [] : [{ finding, severity: level }];
   });
@@ -91,6 +98,7 @@ export async function checkText(
     records: zone.records.length,
     findings: found.map(({ finding, severity }) => toChecked(finding, severity, places, settings)),
     omitted: levelOf('syntax', settings.levels) === 'off' ? 0 : zone.omittedErrors,
+    notice: ofDns?.notice,
   };
 }
 
@@ -104,7 +112,7 @@ function toChecked(
   return {
     rule: finding.rule,
     severity,
-    message: boundMessage(finding.message),
+    message: boundMessage(sayFinding(finding, timeOfDay)),
     path,
     range,
     related: (finding.related ?? []).map(({ span, message }) => ({
@@ -122,6 +130,11 @@ function toChecked(
       : [],
     excerpt: settings.wantsExcerpts ? places.excerptOf(finding.span, range) : undefined,
   };
+}
+
+/** The local time of milliseconds since 1970, `14:02:11` in every language. */
+function timeOfDay(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8);
 }
 
 function boundMessage({ template, args }: Message): Message {

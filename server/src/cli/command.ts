@@ -1,3 +1,4 @@
+import type { CreateResolver } from '../core/resolve/resolver';
 import type { Files } from '../core/text/files';
 import type { Message } from '../core/text/message';
 import type { Arguments, OptionSpec } from './arguments';
@@ -18,6 +19,8 @@ export interface Host {
   readonly terminal: Terminal;
   readonly files: Files;
   readonly threads: ThreadChoice;
+  /** Loads what asks DNS: a check that does not ask is not to pay for it. */
+  readonly loadResolver: () => Promise<CreateResolver>;
   /** Starts the language server on standard input and output; ends with the process. */
   readonly serveLanguage: () => void;
 }

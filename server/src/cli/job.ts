@@ -2,6 +2,7 @@ import { FileProblem, type Files } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 import { type CheckedFile, checkText, type FileSettings, type RunSettings } from './checkText';
 import type { Input } from './inputs';
+import type { Live } from './live';
 
 /** One file to check. */
 export interface Job extends Input {
@@ -16,11 +17,17 @@ export type JobResult = { readonly path: string } & (
   | { readonly problem: Message; readonly checked?: never }
 );
 
-export async function runJob(job: Job, settings: RunSettings, files: Files): Promise<JobResult> {
+export async function runJob(
+  job: Job,
+  settings: RunSettings,
+  files: Files,
+  live?: Live,
+): Promise<JobResult> {
   const { path } = job;
   try {
     const text = job.text ?? (await readInput(job, files));
-    return { path, checked: await checkText(path, text, { ...settings, ...job.settings }, files) };
+    const all = { ...settings, ...job.settings };
+    return { path, checked: await checkText(path, text, all, files, live) };
   } catch (error) {
     return { path, problem: error instanceof FileProblem ? error.words : sayEnded(error) };
   }

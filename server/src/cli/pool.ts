@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Files } from '../core/text/files';
 import type { RunSettings } from './checkText';
 import { type Job, type JobResult, runJob, sayEnded } from './job';
+import type { Live } from './live';
+import { runAhead } from './runAhead';
 
 /**
  * Below this many bytes in all, threads take longer than they save (measured): each loads the command
@@ -24,7 +26,13 @@ export async function* runJobs(
   settings: RunSettings,
   files: Files,
   { script, count }: ThreadChoice,
+  live?: Live,
 ): AsyncGenerator<JobResult> {
+  // All files share the answers, and mostly wait for them.
+  if (live !== undefined) {
+    yield* runAhead(jobs, (job) => runJob(job, settings, files, live));
+    return;
+  }
   const size = jobs.reduce((sum, job) => sum + job.size, 0);
   const usual = size < worthThreads ? 1 : availableParallelism();
   const threads = Math.min(count ?? usual, jobs.length);

@@ -18,6 +18,7 @@ import { configFileName } from '../core/config/config';
 import { originFromSettings } from '../core/config/origins';
 import { buildHover, findHoverTarget } from '../core/features/hover';
 import type { LevelSettings } from '../core/lint';
+import type { CreateResolver } from '../core/resolve/resolver';
 import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
 import { fixAllKind, toLspCodeActions } from './codeActions';
@@ -27,7 +28,8 @@ import { DiagnosticsBoard } from './diagnosticsBoard';
 import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
 import type { ActionTools } from './furtherActions';
 import { type ClientFacts, readClientFacts } from './initialization';
-import { type CreateResolver, LiveAnswers } from './liveAnswers';
+import { LiveAnswers } from './liveAnswers';
+import { LiveChecks } from './liveChecks';
 import { OpenDocuments, type Snapshot } from './openDocuments';
 import { Publisher } from './publisher';
 import { semanticTokensOptions, toLspSemanticTokens } from './semanticTokens';
@@ -79,6 +81,7 @@ class Server {
   readonly #connection: Connection;
   readonly #documents: OpenDocuments;
   readonly #live: LiveAnswers;
+  readonly #checks: LiveChecks;
   readonly #publisher: Publisher;
   readonly #board: DiagnosticsBoard;
   readonly #configs: Configs;
@@ -117,8 +120,19 @@ class Server {
       },
       (uri) => {
         if (this.#isReady) this.#publisher.schedule(uri);
+        this.#checks.settled(uri);
       },
     );
+    this.#checks = new LiveChecks(this.#live, {
+      clock,
+      later,
+      levelsOf: (uri) =>
+        this.#isReady && this.#configs.isKnown(uri) ? this.#levelsOf(uri) : undefined,
+      current: (uri) => this.#documents.current(uri),
+      attach: (uri, asking) => this.#documents.ask(uri, asking),
+      publish: (uri) => this.#publisher.now(uri),
+      log: (message) => connection.console.warn(this.#word(message)),
+    });
   }
 
   start(): void {
@@ -126,9 +140,15 @@ class Server {
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#readConfiguration());
-    connection.onNotification(trustNotification, () => this.#live.setTrusted(true));
+    connection.onNotification(trustNotification, () => {
+      this.#live.setTrusted(true);
+      this.#configureChecks();
+    });
     connection.onExecuteCommand(async ({ command, arguments: [uri] = [] }) => {
-      if (command === refreshCommand) this.#live.refresh();
+      if (command === refreshCommand) {
+        this.#live.refresh();
+        this.#checks.refresh();
+      }
       if (command === checkFileCommand && typeof uri === 'string') await this.#checkFile(uri);
     });
     connection.onHover(({ textDocument, position }, token) =>
@@ -155,21 +175,25 @@ class Server {
   #handleDocuments(): void {
     const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+      this.#checks.drop(uri);
       this.#documents.open(uri, version, text);
       void this.#readConfigs([uri]);
     });
-    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
-      this.#documents.change(uri, version, contentChanges),
-    );
+    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+      this.#checks.edited(uri);
+      this.#documents.change(uri, version, contentChanges);
+    });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      this.#checks.drop(uri);
       this.#documents.close(uri);
       this.#publisher.drop(uri);
       this.#board.drop(uri);
       this.#configs.drop(uri);
       this.#publishConfigs();
     });
-    connection.onDidSaveTextDocument(() => {
+    connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
       this.#documents.refreshIncludes();
+      this.#checks.saved(uri);
       // Not every editor watches files.
       void this.#readConfigs();
     });
@@ -252,6 +276,11 @@ class Server {
     this.#isReady = true;
     this.#documents.reconfigure();
     for (const uri of this.#documents.uris()) this.#publisher.now(uri);
+    this.#configureChecks();
+  }
+
+  #configureChecks(): void {
+    for (const uri of this.#documents.uris()) this.#checks.configure(uri);
   }
 
   #apply(configuration: unknown): void {
@@ -264,6 +293,7 @@ class Server {
   async #readConfigs(uris = this.#documents.uris()): Promise<void> {
     const isChanged = await Promise.all(uris.map((uri) => this.#configs.read(uri)));
     const changed = uris.filter((_, index) => isChanged[index]);
+    for (const uri of uris) this.#checks.configure(uri);
     if (changed.length === 0) return;
     this.#documents.reconfigure();
     this.#publishConfigs();
@@ -281,7 +311,9 @@ class Server {
 
   #toDiagnostic(snapshot: Snapshot): ActionTools['toDiagnostic'] {
     const word = (message: Message): string => this.#word(message);
-    return ({ finding, severity }) => toLspDiagnostic(snapshot, finding, severity, word);
+    const formatTime = (at: number): string => this.#client?.formatTime(at) ?? '';
+    return ({ finding, severity }) =>
+      toLspDiagnostic(snapshot, finding, severity, word, formatTime);
   }
 
   /** The findings stay until the file is opened and closed, or checked again. */

@@ -16,6 +16,7 @@ async function main(): Promise<void> {
       terminal,
       files: nodeFiles,
       threads: { script: __filename, count: readThreads(process.env['ZONE_MX_THREADS']) },
+      loadResolver: async () => (await import('../adapters/resolver.node')).createNodeResolver,
       // A bundle of its own: a check is not to pay for it.
       serveLanguage: () => createRequire(__filename)('./server.js'),
     });

@@ -198,7 +198,9 @@ export async function askInRounds(
   signal: CancelSignal,
 ): Promise<void> {
   for (let round = 0; round < mostRounds; round++) {
-    const inquiries = ledger.take();
+    // At first these are whose answers came when the last run had been stopped.
+    await recheck(ledger.takeStirred());
+    const inquiries = signal.aborted ? [] : ledger.take();
     if (inquiries.length === 0) return;
     await Promise.all(
       inquiries.map(async (inquiry) =>
@@ -206,8 +208,8 @@ export async function askInRounds(
       ),
     );
     if (signal.aborted) return;
-    await recheck(ledger.takeStirred());
   }
+  await recheck(ledger.takeStirred());
 }
 
 function keyOf({ server = '', type, name }: Inquiry): string {

@@ -2,7 +2,7 @@ import { RRType } from '../../syntax/mnemonics';
 import { type Message, say } from '../../text/message';
 import type { MxSet } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
-import { inheritedOwnerSpan } from '../edits';
+import { typeSpan } from '../edits';
 import { askedOf, listTexts, type PublishedMx, proseOf, publishedMx } from '../published';
 import type { LiveRule } from '../rule';
 
@@ -19,7 +19,7 @@ export const rule: LiveRule = {
     {
       title: 'One record is not published yet, one only is, and one has another preference',
       zone: `
-«@»     MX 10 mx1.example.net.
+@     «MX» 10 mx1.example.net.
       MX 20 mx2.example.net.
 `,
       dns: `
@@ -29,7 +29,7 @@ example.com. MX 30 old.example.net.
     },
     {
       title: 'Nothing is published',
-      zone: '«new» MX 10 mx1.example.net.',
+      zone: 'new «MX» 10 mx1.example.net.',
       dns: 'new.example.com. NXDOMAIN',
     },
     {
@@ -74,7 +74,7 @@ $INCLUDE unread.example
     if (head === undefined) return [];
     return [
       {
-        span: inheritedOwnerSpan(zone, first),
+        span: typeSpan(zone, first),
         message: say(
           'The published MX records of {0} are not those of this file: {1}.',
           zone.names.prose(set.owner),

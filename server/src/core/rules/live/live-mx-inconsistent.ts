@@ -3,7 +3,7 @@ import type { Dns } from '../../resolve/ledger';
 import { RRType } from '../../syntax/mnemonics';
 import { type Message, say } from '../../text/message';
 import type { Zone } from '../../zone/zone';
-import { inheritedOwnerSpan } from '../edits';
+import { typeSpan } from '../edits';
 import {
   askedOf,
   isPrivateText,
@@ -27,7 +27,7 @@ export const rule: LiveRule = {
   examples: [
     {
       title: 'A secondary with an old zone',
-      zone: '«@» MX 10 mail.example.net.',
+      zone: '@ «MX» 10 mail.example.net.',
       dns: `
 example.com.              MX 10 mail.example.net.
 example.com.              NS ns1.example.net.
@@ -42,7 +42,7 @@ ns2.example.net.          AAAA NODATA
     },
     {
       title: 'A server that does not know the name at all',
-      zone: 'www MX 10 mail.example.net.\n«new» MX 10 mail.example.net.',
+      zone: 'www MX 10 mail.example.net.\nnew «MX» 10 mail.example.net.',
       dns: `
 www.example.com.              MX 10 mail.example.net.
 new.example.com.              MX 10 mail.example.net.
@@ -118,7 +118,7 @@ ns1.example.net.        AAAA NODATA
     const said = [...byText.values()].slice(0, mostOpinions).map(sayOpinion);
     return [
       {
-        span: inheritedOwnerSpan(zone, first),
+        span: typeSpan(zone, first),
         message: say(
           'The name servers of {0} disagree on the MX records of {1}: {2}.',
           zone.names.prose(zone.apex),
