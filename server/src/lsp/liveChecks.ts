@@ -152,6 +152,7 @@ export class LiveChecks {
     checked.running = controller;
     checked.due = undefined;
     this.#live.takeHeart();
+    this.#sayCut(uri, checked);
     await askInRounds(
       ledger,
       {

@@ -233,7 +233,7 @@ export class OpenDocuments {
     document.includes = new DocumentIncludes(uri, (request) => this.#readIncluded(request));
     document.working = this.#readAnew(uri, text, document.includes, document.context);
     // Names have other numbers now.
-    document.asking?.ledger.clear();
+    document.asking?.ledger.forgetAskers();
     document.working.ask(document.asking);
   }
 

@@ -90,6 +90,7 @@ export class Ledger {
 
   /** The questions that are to be asked now; each is to be told what came of it. */
   take(): readonly Inquiry[] {
+    this.#sweep();
     const open = [...this.#entries.values()].filter(({ state }) => state === 'open');
     for (const entry of open) entry.state = 'asked';
     return open.map(({ inquiry }) => inquiry);
@@ -126,12 +127,11 @@ export class Ledger {
     for (const entry of this.#entries.values()) this.#reopen(entry);
   }
 
-  /** Forgets all questions too, as where nobody of those who asked is left. */
-  clear(): void {
-    this.#entries.clear();
+  /** Forgets who asked what, as where all get other numbers; answers stay for who asks again. */
+  forgetAskers(): void {
+    for (const { askers } of this.#entries.values()) askers.clear();
     this.#keysOf.clear();
     this.#stirred.clear();
-    this.#isFull = false;
   }
 
   /** Whose answers have come or gone since this was last called. */
@@ -151,6 +151,7 @@ export class Ledger {
   }
 
   #note(key: string, inquiry: Inquiry): Entry | undefined {
+    if (this.#entries.size >= this.#most && !this.#isFull) this.#sweep();
     if (this.#entries.size >= this.#most) {
       this.#isFull = true;
       return undefined;
@@ -160,6 +161,11 @@ export class Ledger {
     this.#entries.set(key, entry);
     this.#notes++;
     return entry;
+  }
+
+  /** Gives up what nobody asks for any more. */
+  #sweep(): void {
+    for (const [key, { askers }] of this.#entries) if (askers.size === 0) this.#entries.delete(key);
   }
 
   #drop(asker: number, key: string): void {
