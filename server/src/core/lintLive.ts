@@ -37,16 +37,19 @@ export function lintLive(
   { ledger, isOn }: Asking,
   note: (key: string) => void = () => undefined,
 ): readonly Finding[] {
+  const isHere = isAsked(zone, owner);
+  if (!isHere && !ledger.hasAsker(owner)) return [];
   const findings: Finding[] = [];
   const add = (rule: string, judgement: Judgement): void => {
     if (!zone.ignores.hides(rule, judgement.span, note))
       findings.push(toFinding(zone, rule, judgement));
   };
   ledger.check(owner, (dns) => {
-    if (!isAsked(zone, owner)) return;
+    if (!isHere) return;
     const set = mxSetOf(zone, owner);
-    for (const rule of liveRules.filter(({ id }) => isOn(id)))
-      for (const judgement of rule.check(zone, set, dns)) add(rule.id, judgement);
+    for (const { id, check } of liveRules) {
+      if (isOn(id)) for (const judgement of check(zone, set, dns)) add(id, judgement);
+    }
     for (const mx of set.records) judgeExchange(zone, mx, set, dns, isOn, add);
   });
   return findings;

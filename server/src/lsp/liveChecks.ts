@@ -15,6 +15,8 @@ export interface LiveCheckHost {
   readonly levelsOf: (uri: string) => LevelSettings | undefined;
   /** The snapshot of a document where all is done. */
   readonly current: (uri: string) => Snapshot | undefined;
+  /** The same as soon as all is done; undefined where the document is not open. */
+  readonly settled: (uri: string) => Promise<Snapshot | undefined>;
   /** Has the rules of a document ask by a ledger, or ask nothing any more. */
   readonly attach: (uri: string, asking: Asking | undefined) => void;
   readonly publish: (uri: string) => void;
@@ -134,6 +136,7 @@ export class LiveChecks {
     if (checked === undefined) return;
     this.#documents.delete(uri);
     checked.running?.abort();
+    checked.running = undefined;
     clearTimeout(checked.rest);
     clearTimeout(checked.end);
   }
@@ -172,12 +175,13 @@ export class LiveChecks {
   }
 
   /** Has owners checked again, in slices. */
-  #recheck(uri: string, owners: readonly number[]): Promise<void> {
-    const snapshot = this.#host.current(uri);
-    if (snapshot === undefined || owners.length === 0) return Promise.resolve();
+  async #recheck(uri: string, owners: readonly number[]): Promise<void> {
+    if (owners.length === 0) return;
+    const snapshot = this.#host.current(uri) ?? (await this.#host.settled(uri));
+    if (snapshot === undefined) return;
     const { findings } = snapshot;
     findings.recheck(owners);
-    return new Promise((done) => {
+    await new Promise<void>((done) => {
       const slice = (): void => {
         const end = this.#host.clock() + sliceTime;
         // What an edit comes between, is done with the edit.
@@ -196,7 +200,8 @@ export class LiveChecks {
   #awaitEnd(uri: string, checked: Checked): void {
     clearTimeout(checked.end);
     const { nextEnd } = checked.ledger;
-    if (nextEnd === Number.POSITIVE_INFINITY) return;
+    const isGone = this.#documents.get(uri) !== checked;
+    if (isGone || nextEnd === Number.POSITIVE_INFINITY) return;
     const delay = Math.max(nextEnd - this.#host.clock(), 100);
     checked.end = setTimeout(
       () => void this.#bringUpToDate(uri, checked),

@@ -129,6 +129,7 @@ class Server {
       levelsOf: (uri) =>
         this.#isReady && this.#configs.isKnown(uri) ? this.#levelsOf(uri) : undefined,
       current: (uri) => this.#documents.current(uri),
+      settled: (uri) => this.#documents.settled(uri),
       attach: (uri, asking) => this.#documents.ask(uri, asking),
       publish: (uri) => this.#publisher.now(uri),
       log: (message) => connection.console.warn(this.#word(message)),

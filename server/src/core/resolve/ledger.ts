@@ -74,6 +74,11 @@ export class Ledger {
     return next;
   }
 
+  /** True for who asked for something at its last check. */
+  hasAsker(asker: number): boolean {
+    return this.#keysOf.has(asker);
+  }
+
   /** Runs a check; what it asks for takes the place of what its asker asked for before. */
   check<Result>(asker: number, run: (dns: Dns) => Result): Result {
     const keys = new Set<string>();

@@ -2,7 +2,6 @@ import { parseAddress } from '../dns/address';
 import { isPrivateAddress } from '../dns/specialUse';
 import type { KnownAnswer } from '../resolve/cache';
 import type { Dns } from '../resolve/ledger';
-import { isSameName } from '../resolve/names';
 import type { AnswerRecord } from '../resolve/resolver';
 
 /** The records that an answer holds, those of a canonical name too. */
@@ -48,6 +47,19 @@ export function isPrivateText(address: string): boolean {
   return octets === undefined || isPrivateAddress(Uint8Array.from(octets), octets.length);
 }
 
+/**
+ * True for an address that somebody elsewhere may have us send questions to: one of the public
+ * Internet, and none that a system takes for itself, such as 0.0.0.0 (RFC 6890, RFC 4291 2.4).
+ */
+export function isPublicText(text: string): boolean {
+  const address = parseAddress(text);
+  if (address === undefined || isPrivateText(text)) return false;
+  const [first = 0, second = 0] = address.octets;
+  if (address.family === 4) return first > 0 && first < 224;
+  // 6to4 (2002::/16) holds an IPv4 address, which may be any.
+  return first >> 5 === 1 && !(first === 0x20 && second === 0x02);
+}
+
 /** An MX record in the words of messages, without the final dot. */
 export interface PublishedMx {
   readonly preference: number;
@@ -79,9 +91,4 @@ export function listTexts(texts: readonly string[]): string {
 /** A name from an answer in prose: without its final dot. */
 export function proseOf(name: string): string {
   return name === '.' ? name : name.replace(/\.$/, '');
-}
-
-/** True where the records of an answer name a host. */
-export function names(records: readonly AnswerRecord[], host: string): boolean {
-  return records.some(({ data }) => isSameName(data, host));
 }

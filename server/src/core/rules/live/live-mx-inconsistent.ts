@@ -6,7 +6,7 @@ import type { Zone } from '../../zone/zone';
 import { typeSpan } from '../edits';
 import {
   askedOf,
-  isPrivateText,
+  isPublicText,
   listTexts,
   proseOf,
   publishedHost,
@@ -92,9 +92,12 @@ example.com.            NS ns2.example.net.
 ns1.example.net.        A 192.0.2.1
 ns1.example.net.        AAAA NODATA
 ns2.example.net.        A 10.0.0.1
-ns2.example.net.        AAAA NODATA
+ns2.example.net.        A 0.0.0.0
+ns2.example.net.        AAAA ::ffff:127.0.0.1
 @192.0.2.1 example.com. MX 10 mail.example.net.
 @10.0.0.1 example.com.  MX 10 old.example.net.
+@0.0.0.0 example.com.   MX 10 old.example.net.
+@::ffff:127.0.0.1 example.com. MX 10 old.example.net.
 `,
     },
     {
@@ -151,7 +154,7 @@ function findOpinions(zone: Zone, owner: string, dns: Dns): readonly Opinion[] {
   return servers.flatMap(({ data: server }) => {
     const addresses = publishedHost(dns, server)?.addresses ?? [];
     // Whoever publishes a private address must not have us ask a machine in our own network.
-    const address = addresses.find((each) => !isPrivateText(each));
+    const address = addresses.find(isPublicText);
     const answer = address === undefined ? undefined : dns.askServer(address, owner, 'MX');
     if (answer === undefined) return [];
     const records = publishedMx(answer).map(
