@@ -7,10 +7,12 @@ import {
   type Behaviour,
   type FaultyDns,
   type FaultyQuery,
+  record,
   respond,
   soaRecord,
   startFaultyDns,
   types,
+  wireName,
 } from '../support/faultyDns';
 import { LspClient } from '../support/lspClient';
 
@@ -139,6 +141,31 @@ describe('live checks', () => {
     await waitFor(gone);
     await client.save(uri);
     await delay(300);
+    await waitFor(gone);
+  });
+
+  it('tell what is published otherwise, after a refresh once the server has it', async () => {
+    let preference = 10;
+    behave = (query) => {
+      if (query.type !== types.MX || query.name !== 'example.com') return world(query);
+      const rdata = Buffer.concat([Buffer.of(0, preference), wireName('mx1.example.net')]);
+      const mx = record(wireName('example.com'), types.MX, 300, rdata);
+      query.send(respond(query, { answers: [mx] }));
+    };
+    await start();
+    await waitFor(gone);
+    preference = 20;
+    await client.save(uri);
+    await waitFor(gone);
+    await client.execute('zone-mx.refreshLiveAnswers');
+    const found = await waitFor(gone, 'live-mx-drift MX');
+    const drift = found.find(({ code }) => code === 'live-mx-drift');
+    assert.match(
+      String(drift?.message),
+      /another preference: mx1\.example\.net \(20 → 10\)\. Asked /,
+    );
+    const published = text.replace('MX 10 mx1', 'MX 20 mx1');
+    await client.change(uri, [{ text: published }]);
     await waitFor(gone);
   });
 

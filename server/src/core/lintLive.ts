@@ -2,6 +2,7 @@ import type { AbsoluteName } from './dns/name';
 import { isBlamedOffline, type LevelSettings, levelOf, toFinding } from './lint';
 import { type Asker, askInRounds, type Dns, Ledger } from './resolve/ledger';
 import type { CancelSignal } from './resolve/resolver';
+import { publishedHost } from './rules/published';
 import { rules } from './rules/registry';
 import type { Finding, Judgement, LiveExchangeRule, LiveRule } from './rules/rule';
 import { isOwnName } from './zone/lookup';
@@ -65,10 +66,13 @@ function judgeExchange(
   add: (rule: string, judgement: Judgement) => void,
 ): void {
   if (!isForeign(zone, mx) || isBlamedOffline(zone, mx, set)) return;
+  if (!liveExchangeRules.some(({ id }) => isOn(id))) return;
+  const host = publishedHost(dns, zone.names.text(mx.exchange));
+  if (host === undefined) return;
   let isJudged = false;
   for (const { id, check, rank } of liveExchangeRules) {
     if (!isOn(id) || (isJudged && rank !== undefined)) continue;
-    const judgement = check(zone, mx, dns);
+    const judgement = check(zone, mx, host, dns);
     if (judgement === undefined) continue;
     add(id, judgement);
     isJudged ||= rank !== undefined;

@@ -16,6 +16,8 @@ export function askedOf({ server, at }: KnownAnswer): Pick<KnownAnswer, 'server'
 
 /** What DNS says about the addresses of a host. */
 export interface PublishedHost {
+  /** Absolute, with its final dot. */
+  readonly name: string;
   readonly ipv4: KnownAnswer;
   readonly ipv6: KnownAnswer;
   /** In the form of RFC 5952, IPv4 before IPv6. */
@@ -31,14 +33,12 @@ export function publishedHost(dns: Dns, name: string): PublishedHost | undefined
   if (ipv4 === undefined || ipv6 === undefined) return undefined;
   const addresses = [...recordsOf(ipv4), ...recordsOf(ipv6)].map(({ data }) => data);
   const { aliases } = ipv4.aliases.length > 0 ? ipv4 : ipv6;
-  return { ipv4, ipv6, addresses, aliases };
+  return { name, ipv4, ipv6, addresses, aliases };
 }
 
-/** The answer that says that a name itself does not exist; undefined where that is not known. */
-export function findNxdomain(dns: Dns, name: string): KnownAnswer | undefined {
-  const { ipv4, ipv6, aliases } = publishedHost(dns, name) ?? {};
-  const isMissing = ipv4?.kind === 'nxdomain' && ipv6?.kind === 'nxdomain';
-  return isMissing && aliases?.length === 0 ? ipv4 : undefined;
+/** True where DNS says that the name itself does not exist; an alias of such a name does. */
+export function isNxdomain({ ipv4, ipv6, aliases }: PublishedHost): boolean {
+  return ipv4.kind === 'nxdomain' && ipv6.kind === 'nxdomain' && aliases.length === 0;
 }
 
 /** True for an address that only its own network reaches, and for what is no address. */

@@ -6,6 +6,7 @@ import type { Span, TextEdit } from '../text/span';
 import type { Ignore } from '../zone/ignores';
 import type { MxRecord, MxSet } from '../zone/mxSet';
 import type { Zone } from '../zone/zone';
+import type { PublishedHost } from './published';
 
 /**
  * How grave a finding is: an *error* breaks mail or the zone for someone; a *warning* is legal but
@@ -184,7 +185,13 @@ export interface LiveRule extends RuleDescription {
 export interface LiveExchangeRule extends RuleDescription {
   readonly scope: 'live-exchange';
   readonly rank?: number;
-  readonly check: (zone: Zone, mx: MxRecord, dns: Dns) => Judgement | undefined;
+  /** `host` is what DNS says of the exchange; as long as that is not known, no rule is asked. */
+  readonly check: (
+    zone: Zone,
+    mx: MxRecord,
+    host: PublishedHost,
+    dns: Dns,
+  ) => Judgement | undefined;
 }
 
 /** What is known when all other rules have spoken. */

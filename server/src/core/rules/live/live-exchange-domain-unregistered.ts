@@ -1,6 +1,6 @@
 import { registrableDomain } from '../../dns/publicSuffix';
 import { say } from '../../text/message';
-import { askedOf, findNxdomain } from '../published';
+import { askedOf, isNxdomain } from '../published';
 import type { LiveExchangeRule } from '../rule';
 
 export const rule: LiveExchangeRule = {
@@ -58,9 +58,8 @@ mail.example.net. NXDOMAIN
       dns: 'example.com. MX 10 mail.lapsed.net.',
     },
   ],
-  check: (zone, mx, dns) => {
-    const missing = findNxdomain(dns, zone.names.text(mx.exchange));
-    if (missing === undefined) return undefined;
+  check: (zone, mx, host, dns) => {
+    if (!isNxdomain(host)) return undefined;
     const domain = registrableDomain(zone.names.prose(mx.exchange));
     const answer = domain === undefined ? undefined : dns.ask(`${domain}.`, 'NS');
     if (domain === undefined || answer?.kind !== 'nxdomain' || answer.aliases.length > 0)

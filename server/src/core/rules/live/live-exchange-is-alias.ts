@@ -1,5 +1,5 @@
 import { say } from '../../text/message';
-import { askedOf, proseOf, publishedHost } from '../published';
+import { askedOf, proseOf } from '../published';
 import type { LiveExchangeRule } from '../rule';
 import { nameInstead } from '../targets';
 
@@ -61,10 +61,9 @@ host  A  192.0.2.1
       dns: 'example.com. MX 10 mail.example.net.',
     },
   ],
-  check: (zone, mx, dns) => {
-    const host = publishedHost(dns, zone.names.text(mx.exchange));
-    const canonical = host?.aliases.at(-1)?.data;
-    if (host === undefined || canonical === undefined) return undefined;
+  check: (zone, mx, host) => {
+    const canonical = host.aliases.at(-1)?.data;
+    if (canonical === undefined) return undefined;
     return {
       span: mx.exchangeSpan,
       message: say(

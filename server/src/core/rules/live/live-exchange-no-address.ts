@@ -1,5 +1,5 @@
 import { say } from '../../text/message';
-import { askedOf, findNxdomain, publishedHost } from '../published';
+import { askedOf, isNxdomain } from '../published';
 import type { LiveExchangeRule } from '../rule';
 
 export const rule: LiveExchangeRule = {
@@ -68,12 +68,8 @@ mail.example.com. AAAA NODATA
 `,
     },
   ],
-  check: (zone, mx, dns) => {
-    const name = zone.names.text(mx.exchange);
-    const host = publishedHost(dns, name);
-    if (host === undefined || host.aliases.length > 0 || host.addresses.length > 0)
-      return undefined;
-    if (findNxdomain(dns, name) !== undefined) return undefined;
+  check: (zone, mx, host) => {
+    if (host.aliases.length > 0 || host.addresses.length > 0 || isNxdomain(host)) return undefined;
     return {
       span: mx.exchangeSpan,
       message: say(

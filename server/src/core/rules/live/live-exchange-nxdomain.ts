@@ -1,5 +1,5 @@
 import { say } from '../../text/message';
-import { askedOf, findNxdomain } from '../published';
+import { askedOf, isNxdomain } from '../published';
 import type { LiveExchangeRule } from '../rule';
 
 export const rule: LiveExchangeRule = {
@@ -70,17 +70,15 @@ mail.example.com. NXDOMAIN
       dns: 'example.com. MX 10 mail.example.net.',
     },
   ],
-  check: (zone, mx, dns) => {
-    const missing = findNxdomain(dns, zone.names.text(mx.exchange));
-    return (
-      missing && {
-        span: mx.exchangeSpan,
-        message: say(
-          '{0} does not exist in DNS, so mail can’t be delivered to it.',
-          zone.names.prose(mx.exchange),
-        ),
-        asked: askedOf(missing),
-      }
-    );
+  check: (zone, mx, host) => {
+    if (!isNxdomain(host)) return undefined;
+    return {
+      span: mx.exchangeSpan,
+      message: say(
+        '{0} does not exist in DNS, so mail can’t be delivered to it.',
+        zone.names.prose(mx.exchange),
+      ),
+      asked: askedOf(host.ipv4),
+    };
   },
 };

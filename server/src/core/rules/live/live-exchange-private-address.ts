@@ -1,6 +1,6 @@
 import { say } from '../../text/message';
 import { isPublicZone } from '../publicNames';
-import { askedOf, isPrivateText, publishedHost } from '../published';
+import { askedOf, isPrivateText } from '../published';
 import type { LiveExchangeRule } from '../rule';
 
 export const rule: LiveExchangeRule = {
@@ -69,17 +69,16 @@ mail.other.internal. AAAA NODATA
 `,
     },
   ],
-  check: (zone, mx, dns) => {
-    const host = publishedHost(dns, zone.names.text(mx.exchange));
-    if (host === undefined || host.addresses.length === 0) return undefined;
-    if (!host.addresses.every(isPrivateText) || !isPublicZone(zone)) return undefined;
+  check: (zone, mx, { ipv4, addresses }) => {
+    if (addresses.length === 0 || !addresses.every(isPrivateText)) return undefined;
+    if (!isPublicZone(zone)) return undefined;
     return {
       span: mx.exchangeSpan,
       message: say(
         '{0} has only addresses that its own network alone can reach; senders elsewhere can’t deliver to it.',
         zone.names.prose(mx.exchange),
       ),
-      asked: askedOf(host.ipv4),
+      asked: askedOf(ipv4),
     };
   },
 };

@@ -77,9 +77,8 @@ mx1.example.net.         AAAA NODATA
 `,
     },
   ],
-  check: (zone, mx, dns) => {
-    const host = publishedHost(dns, zone.names.text(mx.exchange));
-    const addresses = host?.addresses.filter((address) => !isPrivateText(address)) ?? [];
+  check: (zone, mx, host, dns) => {
+    const addresses = host.addresses.filter((address) => !isPrivateText(address));
     const flaws = addresses.slice(0, reverseLimit).flatMap((address) => {
       const flaw = findFlaw(dns, address);
       return flaw === undefined ? [] : [flaw];

@@ -1,5 +1,5 @@
 import { say } from '../../text/message';
-import { askedOf, publishedHost } from '../published';
+import { askedOf } from '../published';
 import type { LiveExchangeRule } from '../rule';
 
 export const rule: LiveExchangeRule = {
@@ -70,13 +70,11 @@ _25._tcp.mail.example.net. NXDOMAIN
 `,
     },
   ],
-  check: (zone, mx, dns) => {
-    const name = zone.names.text(mx.exchange);
+  check: (zone, mx, { name, ipv4, ipv6, addresses }, dns) => {
+    if (addresses.length === 0) return undefined;
     const tlsa = dns.ask(`_25._tcp.${name}`, 'TLSA');
     if (tlsa?.kind !== 'rrset') return undefined;
-    const host = publishedHost(dns, name);
-    if (host === undefined || host.addresses.length === 0) return undefined;
-    const answers = [tlsa, host.ipv4, host.ipv6].filter(({ kind }) => kind === 'rrset');
+    const answers = [tlsa, ipv4, ipv6].filter(({ kind }) => kind === 'rrset');
     if (answers.every(({ authenticated }) => authenticated)) return undefined;
     // The root is signed: who does not say so of it, says so of nothing.
     if (dns.ask('.', 'NS')?.authenticated !== true) return undefined;
