@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { lintLiveZone } from '../../server/src/core/lintLive';
+import { neverCancelled } from '../../server/src/core/resolve/cancel';
 import { Ledger } from '../../server/src/core/resolve/ledger';
+import type { Answer } from '../../server/src/core/resolve/resolver';
 import { rules } from '../../server/src/core/rules/registry';
+import { wordMessage } from '../../server/src/core/text/message';
 import { WorkingZone } from '../../server/src/core/workingZone';
+import { failure, nodata, nxdomain, rrset } from '../support/answers';
 import { answerFrom, liveFindings } from '../support/exampleDns';
 import { readMarks, withHead, zoneOf } from '../support/marked';
+import { hostileText, zoneText } from '../support/zoneTexts';
 
 const dns = `
 example.com.      MX 10 mail.example.net.
@@ -71,6 +78,37 @@ describe('live rules', () => {
     ledger.forgetAll();
     working.settle().findings.recheck(ledger.takeStirred());
     assert.deepEqual(look(), []);
+  });
+
+  it('stand any zone and any answer', async () => {
+    const answer = fc.oneof(
+      fc.constantFrom(nxdomain(), nodata(), failure('timeout')),
+      fc
+        .array(fc.oneof(hostileText, fc.constantFrom('192.0.2.1', '10 a.', '0 .', '::1', '.')), {
+          maxLength: 3,
+        })
+        .map((data) => rrset('a.', 'A', data)),
+      hostileText.map((data) => {
+        const aliases = [{ name: 'a.', type: 'CNAME' as const, ttl: 1, data }];
+        return rrset('a.', 'A', ['192.0.2.1'], { aliases });
+      }),
+    );
+    const answers = fc.array(answer, { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(zoneText, answers, async (text, given) => {
+        const any = zoneOf(withHead(`${text}\n@ MX 10 mx.example.net.\n`));
+        let asked = 0;
+        const resolve = async (): Promise<Answer> => given[asked++ % given.length] ?? nodata();
+        const options = { resolve, clock: () => 0 };
+        const { findings } = await lintLiveZone(any, {}, 200, options, neverCancelled);
+        for (const { span, message, fixes } of findings) {
+          assert.ok(span.start < span.end);
+          assert.ok(wordMessage(message).length < 10_000);
+          fixes?.();
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('of which one is off ask nothing', () => {
