@@ -40,7 +40,8 @@ export function answerFrom(text: string, { server = '', name, type }: Inquiry): 
     const found = own.filter((line) => line.type === type);
     const authenticated = found.length > 0 && found.every((line) => line.authenticated);
     const answered = { ...asked, aliases, ttl: 300, authenticated };
-    if (first?.type === 'NXDOMAIN') return { ...answered, kind: 'nxdomain' };
+    if (first?.type === 'NXDOMAIN' || found[0]?.data === 'NXDOMAIN')
+      return { ...answered, kind: 'nxdomain' };
     if (found[0]?.data === 'NODATA') return { ...answered, kind: 'nodata' };
     if (found.length > 0) {
       const records = found.map(({ data }) => record(current, type, data));

@@ -26,10 +26,12 @@ export interface PublishedHost {
   readonly aliases: readonly AnswerRecord[];
 }
 
-/** The addresses of a host; undefined as long as those of one family are not known. */
+/** The addresses of a host; undefined as long as those of a family are not known. */
 export function publishedHost(dns: Dns, name: string): PublishedHost | undefined {
   const ipv4 = dns.ask(name, 'A');
-  const ipv6 = dns.ask(name, 'AAAA');
+  const aaaa = dns.ask(name, 'AAAA');
+  // NXDOMAIN is about all types (RFC 8020 2), also where a server has no word for one of them.
+  const ipv6 = aaaa ?? (ipv4?.kind === 'nxdomain' ? ipv4 : undefined);
   if (ipv4 === undefined || ipv6 === undefined) return undefined;
   const addresses = [...recordsOf(ipv4), ...recordsOf(ipv6)].map(({ data }) => data);
   const { aliases } = ipv4.aliases.length > 0 ? ipv4 : ipv6;

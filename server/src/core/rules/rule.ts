@@ -85,7 +85,7 @@ export interface Example {
   readonly fixed?: string;
   /**
    * What DNS answers to live rules: a line for each record, `mail.example.net. A 192.0.2.1`, or
-   * `NAME NXDOMAIN`; `NAME TYPE NODATA`; `@192.0.2.53` before it for the answer of one server, and
+   * `NAME NXDOMAIN`; `NAME TYPE NODATA`, or `NXDOMAIN` there; `@192.0.2.53` before it for the answer of one server, and
    * `; authenticated` behind it. Whatever else is asked gets no answer.
    */
   readonly dns?: string;

@@ -44,6 +44,15 @@ example.com.          NS ns.example.net.
 `,
     },
     {
+      title: 'A server that does not answer for one of the families',
+      zone: '@ MX 10 «mail.example.net.»',
+      dns: `
+example.com.      MX 10 mail.example.net.
+mail.example.net. A NXDOMAIN
+example.net.      NS ns.example.net.
+`,
+    },
+    {
       title: 'An alias of a name that does not exist is there all the same',
       zone: '@ MX 10 mail.example.net.',
       dns: `

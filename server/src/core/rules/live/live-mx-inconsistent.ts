@@ -115,7 +115,7 @@ ns1.example.net.        AAAA NODATA
   check: (zone, set, dns) => {
     const [first] = zone.recordsOf(set.owner, RRType.MX);
     const opinions = findOpinions(zone, zone.names.text(set.owner), dns);
-    const byText = new Map(opinions.map((opinion) => [opinion.text, opinion]));
+    const byText = new Map(opinions.map((opinion) => [opinion.records.join(), opinion]));
     const [last] = opinions.slice(-1);
     if (first === undefined || last === undefined || byText.size < 2) return [];
     const said = [...byText.values()].slice(0, mostOpinions).map(sayOpinion);
@@ -144,8 +144,8 @@ const mostOpinions = 3;
 interface Opinion {
   readonly server: string;
   readonly answer: KnownAnswer;
-  /** Its MX records; '' for none. */
-  readonly text: string;
+  /** Its MX records. */
+  readonly records: readonly string[];
 }
 
 /** What each name server of the zone says of an owner, as far as they are known. */
@@ -160,10 +160,11 @@ function findOpinions(zone: Zone, owner: string, dns: Dns): readonly Opinion[] {
     const records = publishedMx(answer).map(
       ({ preference, exchange }) => `${preference} ${proseOf(exchange)}`,
     );
-    return { server: proseOf(server), answer, text: listTexts(records) };
+    return { server: proseOf(server), answer, records };
   });
 }
 
-function sayOpinion({ server, text }: Opinion): Message {
-  return text === '' ? say('{0} has none', server) : say('{0} has {1}', server, text);
+function sayOpinion({ server, records }: Opinion): Message {
+  if (records.length === 0) return say('{0} has none', server);
+  return say('{0} has {1}', server, listTexts(records));
 }
