@@ -11,6 +11,8 @@ const scopes = {
     check: '(_zone, _mx) => undefined',
   },
   'mx-set': { type: 'MxSetRule', rank: '', check: '() => []' },
+  live: { type: 'LiveRule', rank: '', check: '() => []' },
+  'live-exchange': { type: 'LiveExchangeRule', rank: '', check: '() => undefined' },
   owner: { type: 'OwnerRule', rank: '  types: -1,\n', check: '() => []' },
   zone: { type: 'ZoneRule', rank: '', check: '() => []' },
 };
@@ -18,7 +20,13 @@ const scopes = {
 const [id = '', scope = 'mx-set'] = process.argv.slice(2);
 const policies = ['spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'tlsa', 'null-mx'];
 const starts = (/** @type {string} */ word) => id.startsWith(`${word}-`);
-const family = starts('mx') ? 'mx' : policies.some(starts) ? 'policy' : 'syntax';
+const family = starts('live')
+  ? 'live'
+  : starts('mx')
+    ? 'mx'
+    : policies.some(starts)
+      ? 'policy'
+      : 'syntax';
 if (!/^[a-z]+(-[a-z0-9]+)+$/.test(id) || !Object.hasOwn(scopes, scope)) {
   console.error(`Usage: npm run new-rule ID [${Object.keys(scopes).join('|')}]`);
   console.error('An ID names the flaw in words with hyphens, such as mx-single-exchange.');

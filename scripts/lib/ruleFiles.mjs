@@ -15,7 +15,12 @@ async function ruleFiles() {
       files.push(`${entry.name}/${name.replace(/\.ts$/, '')}`);
     }
   }
-  return files.sort();
+  return files.sort((a, b) => Number(isLive(a)) - Number(isLive(b)) || (a < b ? -1 : 1));
+}
+
+/** Whether a rule asks DNS: those come last, as one has to turn them on. @param {string} file */
+function isLive(file) {
+  return file.startsWith('live/');
 }
 
 /** @param {string} file */
@@ -45,7 +50,7 @@ function pathOf(line) {
 }
 
 /**
- * @typedef {{ title: string, zone: string, committed?: string, also?: string[],
+ * @typedef {{ title: string, zone: string, committed?: string, dns?: string, also?: string[],
  *   fixed?: string }} Example
  * @typedef {{ id: string, family: string, level: string, summary: string, why: string,
  *   ignore?: string, references: { rfc: number, section?: string }[], examples: Example[] }} Rule

@@ -41,9 +41,10 @@ function waysToIgnore({ id }) {
 }
 
 /** @param {import('./ruleFiles.mjs').Example} example */
-function example({ title, zone, committed, fixed }) {
+function example({ title, zone, committed, dns, fixed }) {
   const parts = [`${title}:`, fence(zone)];
   if (committed !== undefined) parts.push('The last committed version:', fence(committed));
+  if (dns !== undefined) parts.push('What DNS says:', `\`\`\`text\n${dns.trim()}\n\`\`\``);
   if (fixed !== undefined) parts.push('After the first fix:', fence(fixed));
   return parts;
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { lint } from '../../server/src/core/lint';
+import { byPlace, lint } from '../../server/src/core/lint';
 import { rules } from '../../server/src/core/rules/registry';
-import type { Finding } from '../../server/src/core/rules/rule';
+import type { Example, Finding } from '../../server/src/core/rules/rule';
 import { applyEdits } from '../../server/src/core/text/span';
 import { hasAddress, lookUpCanonical } from '../../server/src/core/zone/lookup';
 import { isNullMx, mxSetOf } from '../../server/src/core/zone/mxSet';
 import { TypeBit } from '../../server/src/core/zone/typeBits';
+import { liveFindings } from '../support/exampleDns';
 import { historyOf, readMarks, withHead, withoutHead, zoneOf } from '../support/marked';
 
 const advice = new Set(
@@ -13,11 +14,13 @@ const advice = new Set(
 );
 
 /** All findings but the advice of other rules: it is given where it fits, in most examples too. */
-function foundBy(rule: string, text: string, committed?: string): readonly Finding[] {
+function foundBy(rule: string, text: string, { committed, dns }: Example): readonly Finding[] {
   const zone = zoneOf(text);
   const before = committed === undefined ? undefined : zoneOf(withHead(committed));
-  const found = lint(zone, undefined, before && historyOf(zone, before));
-  return found.filter((finding) => finding.rule === rule || !advice.has(finding.rule));
+  const live = dns === undefined ? [] : liveFindings(zone, dns);
+  return [...lint(zone, undefined, before && historyOf(zone, before)), ...live]
+    .sort(byPlace)
+    .filter((finding) => finding.rule === rule || !advice.has(finding.rule));
 }
 const place = ({ rule, span }: Finding, text: string): string =>
   `${rule} ${span.start}-${span.end} ${text.slice(span.start, span.end)}`;
@@ -54,7 +57,7 @@ describe('rules', () => {
         const { text, marks } = readMarks(withHead(example.zone));
 
         it(`finds exactly what is marked: ${example.title}`, () => {
-          const findings = foundBy(rule.id, text, example.committed);
+          const findings = foundBy(rule.id, text, example);
           const expected = marks.map(([start, end]) => `${rule.id} ${start}-${end}`);
           const own = findings.filter((finding) => finding.rule === rule.id);
           assert.deepEqual(
@@ -73,7 +76,7 @@ describe('rules', () => {
         const { fixed } = example;
         if (fixed !== undefined) {
           it(`is repaired by its first fix: ${example.title}`, () => {
-            const fix = foundBy(rule.id, text, example.committed)
+            const fix = foundBy(rule.id, text, example)
               .find((finding) => finding.rule === rule.id)
               ?.fixes?.()[0];
             assert.ok(fix);
@@ -85,12 +88,12 @@ describe('rules', () => {
         }
 
         it(`has fixes that apply, converge and keep their grade: ${example.title}`, () => {
-          const before = foundBy(rule.id, text, example.committed);
+          const before = foundBy(rule.id, text, example);
           const reachedBefore = reached(text);
           for (const finding of before.filter((each) => each.rule === rule.id)) {
             for (const fix of finding.fixes?.() ?? []) {
               const after = applyEdits(text, fix.edits);
-              const findings = foundBy(rule.id, after, example.committed);
+              const findings = foundBy(rule.id, after, example);
               const message = `${fix.title.template}\n${withoutHead(after)}`;
               assert.ok(findings.length < before.length, message);
               const rulesBefore = new Set(before.map((each) => each.rule));

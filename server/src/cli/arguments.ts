@@ -10,8 +10,6 @@ export interface OptionSpec {
   /** The values that there are, where not any text will do. */
   readonly choices?: readonly string[];
   readonly help: Message;
-  /** True for an option that a later version brings: it is refused, never passed over. */
-  readonly isPlanned?: true;
 }
 
 /** The command line makes no sense; said on standard error, exit status 2. */
@@ -64,12 +62,6 @@ export const colorOption: OptionSpec = {
   help: say('when to use colours; auto: in a terminal, unless NO_COLOR is set'),
 };
 
-/** An option that is refused by name. */
-export function planned(name: string, value?: string): OptionSpec {
-  const help = say('{0} is not part of this version yet.', `--${name}`);
-  return { name, help, isPlanned: true, ...(value === undefined ? {} : { value }) };
-}
-
 /** Reads the arguments behind the subcommand's name. Throws a UsageError where they make no sense. */
 export function readArguments(args: readonly string[], options: readonly OptionSpec[]): Arguments {
   const { tokens } = parseArgs({
@@ -108,7 +100,6 @@ export function readArguments(args: readonly string[], options: readonly OptionS
 
 function readValue(spec: OptionSpec, value: string | undefined, isInline: boolean): string {
   const option = `--${spec.name}`;
-  if (spec.isPlanned === true) throw new UsageError(spec.help);
   if (spec.value === undefined) {
     if (value !== undefined) throw new UsageError(say('{0} takes no value.', option));
     return '';
@@ -124,12 +115,11 @@ function readValue(spec: OptionSpec, value: string | undefined, isInline: boolea
 }
 
 function unknownOption(rawName: string, options: readonly OptionSpec[]): UsageError {
-  const names = options.filter(({ isPlanned }) => isPlanned !== true);
   return new UsageError(
     withClosest(
       say('There is no option {0}.', rawName),
       rawName,
-      names.map(({ name }) => `--${name}`),
+      options.map(({ name }) => `--${name}`),
     ),
   );
 }

@@ -9,7 +9,6 @@ import {
   helpOption,
   type OptionSpec,
   originOption,
-  planned,
   rootOption,
   stdinNameOption,
   UsageError,
@@ -25,6 +24,7 @@ import { createSarifReporter } from './formats/sarif';
 import { createUnixReporter } from './formats/unix';
 import { findInputs, type Input } from './inputs';
 import type { Job } from './job';
+import { createLive, type Live, liveOptions, sayFailures } from './live';
 import { findOtherFiles, type OtherFile } from './otherFiles';
 import { runJobs } from './pool';
 import { failOnOption, readLevels, readOrigin, ruleOption, severitiesFrom } from './ruleOptions';
@@ -56,10 +56,8 @@ const options: readonly OptionSpec[] = [
   { name: 'shard', value: 'K/N', help: say('take only the K-th of N parts of the files') },
   { name: 'quiet', help: say('print nothing; the exit status tells') },
   colorOption,
+  ...liveOptions,
   helpOption,
-  planned('live'),
-  planned('server', 'HOST'),
-  planned('doh', 'URL'),
 ];
 
 export const checkCommand: Command = {
@@ -99,6 +97,7 @@ async function check(args: Arguments, host: Host): Promise<number> {
   const options = readOptions(args, host);
   if (args.positionals.length === 0)
     throw new UsageError(say('Name files or folders to check, or - for standard input.'));
+  const live = await createLive(args, host);
   const inputs = await findInputs(args.positionals, args.value('stdin-filename'), files);
   for (const { path, words } of inputs.problems) terminal.warn(say('{0}: {1}', path, words));
   const chosen = inputs.files.filter(
@@ -109,7 +108,8 @@ async function check(args: Arguments, host: Host): Promise<number> {
   const others = await findOthers(inputs.files, options, configs, files);
   const isSound = inputs.problems.length === 0 && prepared.isComplete && configs.areSound;
   const settings = { ...options.settings, others };
-  const status = await report(prepared.jobs, { ...options, settings }, args, host);
+  const status = await report(prepared.jobs, { ...options, settings }, args, { ...host, live });
+  if (live !== undefined && live.failures > 0) terminal.warn(sayFailures(live.failures));
   return isSound ? status : ExitStatus.failed;
 }
 
@@ -131,7 +131,7 @@ async function report(
   jobs: readonly CheckJob[],
   { format, isQuiet, settings }: CheckOptions,
   args: Arguments,
-  { terminal, files, threads }: Host,
+  { terminal, files, threads, live }: Host & { readonly live: Live | undefined },
 ): Promise<number> {
   const reporter = createReporter(format, terminal, terminal.wantsColor(args.value('color')));
   const print = (text: string): Promise<void> =>
@@ -143,7 +143,7 @@ async function report(
   let next = 0;
   await print(reporter.start());
   progress.show(0);
-  for await (const { path, checked, problem } of runJobs(jobs, settings, files, threads)) {
+  for await (const { path, checked, problem } of runJobs(jobs, settings, files, threads, live)) {
     const { failOn = [] } = jobs[next++] ?? {};
     if (problem !== undefined) {
       hasProblems = true;
@@ -174,7 +174,8 @@ function* joinPieces(pieces: Iterable<string>): Generator<string> {
   yield joined;
 }
 
-function warnOfOmitted({ path, omitted }: CheckedFile, terminal: Terminal): void {
+function warnOfOmitted({ path, omitted, notice }: CheckedFile, terminal: Terminal): void {
+  if (notice !== undefined) terminal.warn(say('{0}: {1}', path, notice));
   if (omitted > 0) terminal.warn(say('{0}: {1} more syntax errors are not listed.', path, omitted));
 }
 

@@ -1,5 +1,6 @@
 import type { Moment } from '../core/dns/serial';
-import { type LevelSettings, levelOf, lint } from '../core/lint';
+import { sayFinding } from '../core/features/askedWords';
+import { byPlace, type LevelSettings, levelOf, lint } from '../core/lint';
 import type { Finding, FixGrade, Severity } from '../core/rules/rule';
 import type { Files } from '../core/text/files';
 import type { Message, MessageArgument } from '../core/text/message';
@@ -8,6 +9,7 @@ import type { Zone } from '../core/zone/zone';
 import type { Excerpt } from './excerpt';
 import { historyOf } from './history';
 import type { Range } from './lineIndex';
+import type { Live } from './live';
 import type { OtherFile, OtherFiles } from './otherFiles';
 import { type PlacedFile, Places } from './places';
 import { readZone } from './readZone';
@@ -78,6 +80,8 @@ export interface CheckedFile {
   readonly findings: readonly CheckedFinding[];
   /** Syntax errors beyond those that are listed: a file that is no zone file has no end of them. */
   readonly omitted: number;
+  /** What is to be said of the file beside its findings. */
+  readonly notice: Message | undefined;
 }
 
 /** A token of megabytes is no use in a message; a name of 255 octets fits, all of them escaped. */
@@ -93,6 +97,7 @@ export async function checkText(
   settings: CheckSettings,
   readFiles: Files,
   otherFiles: OtherFiles,
+  live?: Live,
 ): Promise<CheckedFile> {
   const others = settings.otherZones && settings.others.length > 0 ? otherFiles : undefined;
   others?.zones.tidyUp();
@@ -105,7 +110,9 @@ export async function checkText(
   let findings = lint(zone, settings.levels, history);
   for (let round = 0; round < mostRounds && (await others?.load()) === true; round++)
     findings = lint(zone, settings.levels, history);
-  return toCheckedFile(path, read, findings, settings);
+  const ofDns = await live?.check(zone, settings.levels);
+  const all = ofDns === undefined ? findings : [...findings, ...ofDns.findings].sort(byPlace);
+  return toCheckedFile(path, read, all, settings, ofDns?.notice);
 }
 
 /** A zone’s findings, as they are printed; `files` are its own, the one that was opened first. */
@@ -114,6 +121,7 @@ export function toCheckedFile(
   { zone, files }: { readonly zone: Zone; readonly files: readonly PlacedFile[] },
   findings: readonly Finding[],
   settings: CheckSettings,
+  notice?: Message,
 ): CheckedFile {
   const found = findings.flatMap((finding) => {
     const level = levelOf(finding.rule, settings.levels);
@@ -126,6 +134,7 @@ export function toCheckedFile(
     records: zone.records.length,
     findings: found.map(({ finding, severity }) => toChecked(finding, severity, places, settings)),
     omitted: levelOf('syntax', settings.levels) === 'off' ? 0 : zone.omittedErrors,
+    notice,
   };
 }
 
@@ -139,7 +148,7 @@ function toChecked(
   return {
     rule: finding.rule,
     severity,
-    message: boundMessage(finding.message),
+    message: boundMessage(sayFinding(finding, timeOfDay)),
     path,
     range,
     related: (finding.related ?? []).map(({ span, message }) => ({
@@ -157,6 +166,11 @@ function toChecked(
       : [],
     excerpt: settings.wantsExcerpts ? places.excerptOf(finding.span, range) : undefined,
   };
+}
+
+/** The local time of milliseconds since 1970, `14:02:11` in every language. */
+function timeOfDay(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8);
 }
 
 function boundMessage({ template, args }: Message): Message {

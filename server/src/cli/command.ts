@@ -1,4 +1,5 @@
 import type { Moment } from '../core/dns/serial';
+import type { CreateResolver } from '../core/resolve/resolver';
 import type { Files } from '../core/text/files';
 import type { Message } from '../core/text/message';
 import type { Arguments, OptionSpec } from './arguments';
@@ -20,6 +21,8 @@ export interface Host {
   readonly files: Files;
   readonly threads: ThreadChoice;
   readonly now: () => Moment;
+  /** Loads what asks DNS: a check that does not ask is not to pay for it. */
+  readonly loadResolver: () => Promise<CreateResolver>;
   /** Starts the language server on standard input and output; ends with the process. */
   readonly serveLanguage: () => void;
 }

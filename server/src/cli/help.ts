@@ -18,13 +18,11 @@ export function showHelp(commands: readonly Command[], terminal: Terminal): stri
 
 /** The help of one subcommand. */
 export function showCommandHelp(command: Command, terminal: Terminal): string {
-  const rows = command.options
-    .filter(({ isPlanned }) => isPlanned !== true)
-    .map(({ name, value, choices, help }) => {
-      const option = value === undefined ? `--${name}` : `--${name} ${value}`;
-      const values = choices?.join(', ');
-      return [option, terminal.word(help) + (values === undefined ? '' : ` (${values})`)] as const;
-    });
+  const rows = command.options.map(({ name, value, choices, help }) => {
+    const option = value === undefined ? `--${name}` : `--${name} ${value}`;
+    const values = choices?.join(', ');
+    return [option, terminal.word(help) + (values === undefined ? '' : ` (${values})`)] as const;
+  });
   return [
     `zone-mx ${command.usage}`,
     '',

@@ -2,6 +2,7 @@ import { FileProblem, type Files } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 import { type CheckedFile, checkText, type FileSettings, type RunSettings } from './checkText';
 import type { Input } from './inputs';
+import type { Live } from './live';
 import type { OtherFiles } from './otherFiles';
 
 /** One file to check. */
@@ -22,10 +23,11 @@ export function runJob(
   settings: RunSettings,
   files: Files,
   others: OtherFiles,
+  live?: Live,
 ): Promise<JobResult> {
   return attempt(job, async () => {
     const text = job.text ?? others.keptText(job.path) ?? (await readInput(job, files));
-    return checkText(job.path, text, { ...settings, ...job.settings }, files, others);
+    return checkText(job.path, text, { ...settings, ...job.settings }, files, others, live);
   });
 }
 

@@ -4,7 +4,9 @@ import type { Files } from '../core/text/files';
 import type { RunSettings } from './checkText';
 import { checkInHalves } from './halves';
 import { attempt, type Job, type JobResult, runJob, sayEnded } from './job';
+import type { Live } from './live';
 import { OtherFiles } from './otherFiles';
+import { runAhead } from './runAhead';
 import type { WorkerTask } from './worker';
 
 /**
@@ -32,14 +34,21 @@ export async function* runJobs(
   settings: RunSettings,
   files: Files,
   threads: ThreadChoice,
+  live?: Live,
 ): AsyncGenerator<JobResult> {
+  const createOthers = (): OtherFiles => new OtherFiles(settings.others, settings.root, files);
+  // All files share the answers, and mostly wait for them.
+  if (live !== undefined) {
+    yield* runAhead(jobs, (job) => runJob(job, settings, files, createOthers(), live));
+    return;
+  }
   const { script, count } = threads;
   const size = jobs.reduce((sum, job) => sum + job.size, 0);
   const worth = jobs.length === 1 ? worthHalving : worthThreads;
   const wanted = count ?? (size < worth ? 1 : availableParallelism());
   const used = Math.min(wanted, jobs.length);
   if (used < 2) {
-    const others = new OtherFiles(settings.others, settings.root, files);
+    const others = createOthers();
     for (const job of jobs)
       yield wanted > 1 && settings.others.length === 0 && canBeHalved(job)
         ? await attempt(job, () =>

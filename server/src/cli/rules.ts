@@ -86,8 +86,14 @@ function page(id: string, terminal: Terminal, paint: Paint): string {
   }
 }
 
-function showExample({ title, zone, fixed }: Example, terminal: Terminal, paint: Paint): string {
+function showExample(
+  { title, zone, fixed, dns }: Example,
+  terminal: Terminal,
+  paint: Paint,
+): string {
   const lines = [`${title}:`, '', ...markedLines(zone, paint)];
+  if (dns !== undefined)
+    lines.push('', terminal.word(say('What DNS says:')), '', ...markedLines(dns, paint));
   if (fixed !== undefined)
     lines.push('', terminal.word(say('After the first fix:')), '', ...markedLines(fixed, paint));
   return `${lines.join('\n')}\n`;

@@ -31,6 +31,9 @@ const exchangeRules = rules
   .filter((rule): rule is ExchangeRule => rule.scope === 'exchange')
   .sort((a, b) => a.rank - b.rank);
 
+/** Whether a comment that ignores one of these is needed depends on what DNS says. */
+const liveIds = new Set(rules.filter(({ family }) => family === 'live').map(({ id }) => id));
+
 const ids = rules.map(({ id }) => id);
 const defaultLevels = new Map<string, Level>(rules.map(({ id, level }) => [id, level]));
 
@@ -195,7 +198,8 @@ export function lintWhole(
     ids,
     isUsed: (ignore, rule) => {
       const key = keyOfRule(ignore, rule);
-      return !isOn({ id: rule }) || isBeyondTelling(rule) || used.has(key) || isUsed(key);
+      if (!isOn({ id: rule }) || isBeyondTelling(rule) || liveIds.has(rule)) return true;
+      return used.has(key) || isUsed(key);
     },
   };
   const ofIgnores = ignoreRules
@@ -233,7 +237,8 @@ export function byPlace(a: Finding, b: Finding): number {
   return a.span.file - b.span.file || a.span.start - b.span.start;
 }
 
-function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
+/** A judgement as a finding, its fixes not made yet. */
+export function toFinding(zone: Zone, rule: string, judgement: Judgement): Finding {
   const { fixes } = judgement;
   if (fixes === undefined) return { rule, ...judgement };
   const sparing = (): readonly Fix[] => fixes().filter((fix) => sparesGenericRdata(zone, fix));
@@ -266,4 +271,9 @@ function lintMxSet(zone: Zone, set: MxSet, add: Add, rulesOn: OwnerRules): void 
       break;
     }
   }
+}
+
+/** True where the file alone shows that something is wrong with an exchange. */
+export function isBlamedOffline(zone: Zone, mx: MxRecord, set: MxSet): boolean {
+  return everyRule.ofExchange(mx, zone).some((rule) => rule.check(zone, mx, set) !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { AbsoluteName } from './dns/name';
 import { byPlace, type LevelSettings, levelOf, lintOwner, lintWhole } from './lint';
+import { type Asking, lintLive } from './lintLive';
 import { IgnoresSince, KeptKeys } from './liveIgnores';
 import type { Finding, History, Severity } from './rules/rule';
 import { IntList } from './text/intList';
@@ -49,9 +50,12 @@ export class LiveFindings {
   /** What all checks depend on. */
   #ground = '';
   #all: Iterator<AbsoluteName> | undefined;
+  #asking: Asking | undefined;
+  #isAskingNew = false;
 
-  constructor(zone: Zone) {
+  constructor(zone: Zone, asking?: Asking) {
     this.#zone = zone;
+    this.#asking = asking;
   }
 
   get isSettled(): boolean {
@@ -61,6 +65,10 @@ export class LiveFindings {
   /** Goes over to a new version of the zone, of which the changed names are known. */
   update(zone: Zone, changed: ReadonlySet<AbsoluteName>): void {
     this.#zone = zone;
+    if (this.#isAskingNew) {
+      this.#isAskingNew = false;
+      this.recheck(zone.ownersWith(TypeBit.mx));
+    }
     const { apex, isComplete, classNumber } = zone;
     const ignores = this.#ignores.update(zone);
     const cuts = zone.cutChanges;
@@ -77,6 +85,17 @@ export class LiveFindings {
       this.#queueAskers(name);
       this.#queueWildcards(name);
     }
+  }
+
+  /** Has live rules speak too, or no more; it counts from the next update on. */
+  ask(asking: Asking | undefined): void {
+    this.#asking = asking;
+    this.#isAskingNew = true;
+  }
+
+  /** Has owners checked again in the next steps, as DNS has answered or an answer is stale. */
+  recheck(owners: Iterable<number>): void {
+    for (const owner of owners) this.#queue.add(owner as AbsoluteName);
   }
 
   /** What a wildcard MX does not apply to are names that it could not ask for before they were there. */
@@ -132,7 +151,6 @@ export class LiveFindings {
 
   /** The gravest findings under the settings, at most so many, in order of their place. */
   gravest(settings: LevelSettings, most: number): GravestFindings {
-    const zone = this.#zone;
     const whole = this.#lintWhole(settings);
     const byOwner = new Map<AbsoluteName, readonly Finding[]>();
     const shown: ShownFinding[] = [];
@@ -145,7 +163,7 @@ export class LiveFindings {
         if (levelOf(rule, settings) !== severity) continue;
         for (const owner of owners) {
           if (shown.length >= most) break;
-          const findings = byOwner.get(owner) ?? lintOwner(zone, owner);
+          const findings = byOwner.get(owner) ?? this.#lint(owner);
           byOwner.set(owner, findings);
           for (const finding of findings) {
             if (finding.rule === rule && shown.length < most) shown.push({ finding, severity });
@@ -160,7 +178,7 @@ export class LiveFindings {
   /** All findings of the owners given, and those of the whole zone. */
   ofOwners(owners: Iterable<AbsoluteName>, settings: LevelSettings): readonly ShownFinding[] {
     const findings = [...owners].flatMap((owner) =>
-      this.#rulesByOwner.has(owner) ? lintOwner(this.#zone, owner) : [],
+      this.#rulesByOwner.has(owner) ? this.#lint(owner) : [],
     );
     return [...this.#lintWhole(settings), ...findings].sort(byPlace).flatMap((finding) => {
       const severity = levelOf(finding.rule, settings);
@@ -172,7 +190,7 @@ export class LiveFindings {
   ofRule(rule: string, settings: LevelSettings, most: number): readonly Finding[] {
     if ((this.#counts.get(rule) ?? 0) > most) return [];
     const owners = this.#ownersByRule.get(rule) ?? [];
-    const findings = [...owners].flatMap((owner) => lintOwner(this.#zone, owner));
+    const findings = [...owners].flatMap((owner) => this.#lint(owner));
     const all = [...this.#lintWhole(settings), ...findings];
     return all.filter((finding) => finding.rule === rule).sort(byPlace);
   }
@@ -180,6 +198,12 @@ export class LiveFindings {
   /** Owners that have findings. */
   get flagged(): Iterable<AbsoluteName> {
     return this.#rulesByOwner.keys();
+  }
+
+  #lint(owner: AbsoluteName, note?: (key: string) => void): readonly Finding[] {
+    const findings = lintOwner(this.#zone, owner, note);
+    if (this.#asking === undefined) return findings;
+    return [...findings, ...lintLive(this.#zone, owner, this.#asking, note)];
   }
 
   #lintWhole(settings: LevelSettings): readonly Finding[] {
@@ -219,7 +243,7 @@ export class LiveFindings {
     this.#zone.watching(
       (name) => asked.add(name),
       () => {
-        findings = lintOwner(this.#zone, owner, (key) => hiding.add(key));
+        findings = this.#lint(owner, (key) => hiding.add(key));
       },
     );
     for (const name of asked)

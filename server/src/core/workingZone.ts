@@ -1,3 +1,4 @@
+import type { Asking } from './lintLive';
 import { LiveFindings } from './liveFindings';
 import type { BlockStore } from './syntax/blockStore';
 import type { ZoneOptions } from './zone/build';
@@ -15,6 +16,7 @@ export class WorkingZone {
   readonly #live: LiveZone;
   #zone: Zone | undefined;
   #findings: LiveFindings | undefined;
+  #asking: Asking | undefined;
 
   /** `blockLength` is for tests: how long blocks are at least. */
   constructor(text: string, options: ZoneOptions = {}, blockLength?: number) {
@@ -50,12 +52,19 @@ export class WorkingZone {
     return this.#findings?.recheckAskers(apexes) === true;
   }
 
+  /** Has live rules speak too, or no more. */
+  ask(asking: Asking | undefined): void {
+    this.#asking = asking;
+    this.#findings?.ask(asking);
+    this.#zone = undefined;
+  }
+
   /** Does a small part of what is left to do; false where nothing is. */
   step(): boolean {
     if (this.#live.step()) return true;
     if (this.#zone === undefined) {
       this.#zone = this.#live.zone();
-      this.#findings ??= new LiveFindings(this.#zone);
+      this.#findings ??= new LiveFindings(this.#zone, this.#asking);
       this.#findings.update(this.#zone, this.#live.takeChanges());
       return true;
     }

@@ -8,6 +8,7 @@ import {
   type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { sayFinding } from '../core/features/askedWords';
 import type { Finding, Severity } from '../core/rules/rule';
 import { pageOf } from '../core/rules/rulePages';
 import type { BlockStore } from '../core/syntax/blockStore';
@@ -36,6 +37,7 @@ export function toLspDiagnostic(
   finding: Finding,
   severity: Severity,
   word: (message: Message) => string,
+  formatTime: (at: number) => string,
 ): Diagnostic {
   return {
     range: toLspRange(snapshot.textOf(finding.span.file), finding.span),
@@ -43,7 +45,7 @@ export function toLspDiagnostic(
     source: 'Zone MX',
     code: finding.rule,
     codeDescription: { href: pageOf(finding.rule) },
-    message: word(finding.message),
+    message: word(sayFinding(finding, formatTime)),
     relatedInformation: (finding.related ?? []).map(({ span, message }) => ({
       location: toLspLocation(snapshot, span),
       message: word(message),

@@ -3,21 +3,22 @@ import type { AbsoluteName } from '../core/dns/name';
 import { sayFailure } from '../core/features/failureWords';
 import type { HoverTarget, Live } from '../core/features/hover';
 import { CachedResolver } from '../core/resolve/cache';
+import { Inquirer } from '../core/resolve/inquirer';
+import type { Inquiry } from '../core/resolve/ledger';
 import { startHostLookup, startMxLookup } from '../core/resolve/lookup';
-import type { Answer, CancelSignal, Resolver, ResolverProblem } from '../core/resolve/resolver';
+import type { Answer, CancelSignal, CreateResolver, Resolver } from '../core/resolve/resolver';
 import { type Message, say } from '../core/text/message';
 import { isNullMx } from '../core/zone/mxSet';
 import type { Zone } from '../core/zone/zone';
 import type { Settings } from './settings';
 
-/** Makes what asks DNS on this platform. */
-export type CreateResolver = (options: {
-  readonly servers: readonly string[];
-  /** Milliseconds for one question. */
-  readonly timeout: number;
-}) => { readonly resolver: Resolver; readonly problems: readonly ResolverProblem[] };
+/** Questions of checks under way at a time: fewer than a resolver takes, so that hovers find room. */
+const questionsAtATime = 16;
 
-/** Asks DNS for hovers, within the settings: the one place that decides whether a packet leaves. */
+/** How long a hover waits while checks are asking, in milliseconds. */
+const busyWait = 150;
+
+/** Asks DNS for hovers and checks, within the settings: the one place that decides whether a packet leaves. */
 export class LiveAnswers {
   readonly #createResolver: CreateResolver;
   readonly #clock: () => number;
@@ -25,6 +26,7 @@ export class LiveAnswers {
   #settings: Settings['live'];
   #isTrusted = false;
   #resolver: CachedResolver | undefined;
+  #inquirer: Inquirer | undefined;
   /** What has been logged since the settings last changed: each trouble is said once. */
   readonly #logged = new Set<string>();
 
@@ -44,6 +46,7 @@ export class LiveAnswers {
     if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
     this.#settings = settings;
     this.#resolver = undefined;
+    this.#inquirer = undefined;
     this.#logged.clear();
   }
 
@@ -54,6 +57,26 @@ export class LiveAnswers {
   /** Forgets all answers, so that the next question is asked anew. */
   refresh(): void {
     this.#resolver?.clear();
+  }
+
+  /** Changes with whatever checks may ask and whom; '' where they may not ask. */
+  get checkKey(): string {
+    const mayAsk = this.#isTrusted && this.#settings.mode === 'check';
+    return mayAsk ? JSON.stringify(this.#settings) : '';
+  }
+
+  /** Asks for a check; `cancelled` where that is not allowed. */
+  async check(inquiry: Inquiry, signal: CancelSignal): Promise<Answer> {
+    if (this.checkKey === '')
+      return { kind: 'failure', reason: 'cancelled', server: '', elapsed: 0, at: this.#clock() };
+    const answer = await this.#getInquirer().ask(inquiry, signal);
+    this.#logFailures([answer]);
+    return answer;
+  }
+
+  /** Has checks ask again where nobody answered before. */
+  takeHeart(): void {
+    this.#inquirer?.takeHeart();
   }
 
   /** What the world says about an MX record: all that is known when the time-out is over. */
@@ -67,7 +90,8 @@ export class LiveAnswers {
     const controller = new AbortController();
     const stop = (): void => controller.abort();
     signal.addEventListener('abort', stop);
-    const timer = setTimeout(stop, timeout);
+    const isBusy = this.#inquirer?.isBusy === true;
+    const timer = setTimeout(stop, isBusy ? Math.min(timeout, busyWait) : timeout);
     try {
       const owner = zone.names.text(set.owner);
       const mxLookup = startMxLookup(resolver, owner, controller.signal);
@@ -93,14 +117,27 @@ export class LiveAnswers {
     return answer.records.flatMap(({ data }) => canonicalAddress(data) ?? []);
   }
 
+  #getInquirer(): Inquirer {
+    this.#inquirer ??= new Inquirer({
+      resolver: this.#getResolver(),
+      resolverOf: (server) => this.#create([server]),
+      atATime: questionsAtATime,
+    });
+    return this.#inquirer;
+  }
+
   #getResolver(): CachedResolver {
     if (this.#resolver !== undefined) return this.#resolver;
-    const { servers, timeout } = this.#settings;
+    this.#resolver = new CachedResolver(this.#create(this.#settings.servers), this.#clock);
+    return this.#resolver;
+  }
+
+  #create(servers: readonly string[]): Resolver {
+    const { timeout } = this.#settings;
     // A little less than the hover waits, so that it can say what became of each question.
     const { resolver, problems } = this.#createResolver({ servers, timeout: timeout * 0.9 });
     for (const { message } of problems) this.#logOnce(message);
-    this.#resolver = new CachedResolver(resolver, this.#clock);
-    return this.#resolver;
+    return resolver;
   }
 
   #logFailures(answers: readonly (Answer | undefined)[]): void {

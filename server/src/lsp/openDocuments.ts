@@ -1,5 +1,6 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { fileNameOf } from '../core/config/origins';
+import type { Asking } from '../core/lintLive';
 import type { LiveFindings } from '../core/liveFindings';
 import type { BlockStore } from '../core/syntax/blockStore';
 import type { IncludedText, IncludeRequest } from '../core/text/files';
@@ -39,6 +40,8 @@ interface OpenDocument {
   snapshot: Snapshot | undefined;
   /** As long as included files are being read. */
   loading: Promise<void> | undefined;
+  /** What its live rules ask by, where they may ask. */
+  asking: Asking | undefined;
   isWorking: boolean;
   /** How many slices of time the document took since it was opened. */
   slices: number;
@@ -105,6 +108,7 @@ export class OpenDocuments {
       context,
       snapshot: undefined,
       loading: undefined,
+      asking: undefined,
       isWorking: false,
       slices: 0,
       waiting: this.#documents.get(uri)?.waiting ?? [],
@@ -226,6 +230,16 @@ export class OpenDocuments {
     }
   }
 
+  /** Has the live rules of a document ask by a ledger, or ask nothing any more. */
+  ask(uri: string, asking: Asking | undefined): void {
+    const document = this.#documents.get(uri);
+    if (document === undefined) return;
+    document.asking = asking;
+    document.working.ask(asking);
+    document.snapshot = undefined;
+    this.#work(document);
+  }
+
   /** Looks at included files again: one of them may have been saved. */
   refreshIncludes(): void {
     for (const document of this.#documents.values()) this.#refreshIncludesOf(document);
@@ -266,6 +280,9 @@ export class OpenDocuments {
     document.others = this.#host.othersOf(uri);
     document.includes = new DocumentIncludes(uri, (request) => this.readIncluded(request));
     document.working = this.#readAnew(uri, text, document.includes, document.context);
+    // Names have other numbers now.
+    document.asking?.ledger.forgetAskers();
+    document.working.ask(document.asking);
   }
 
   #readAnew(

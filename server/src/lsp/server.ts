@@ -18,6 +18,7 @@ import type { Moment } from '../core/dns/serial';
 import { buildHover, findHoverTarget } from '../core/features/hover';
 import { buildSerialHover } from '../core/features/serialHover';
 import type { LevelSettings } from '../core/lint';
+import type { CreateResolver } from '../core/resolve/resolver';
 import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
 import { bumpKind, fixAllKind, toLspCodeActions } from './codeActions';
@@ -27,7 +28,8 @@ import { DiagnosticsBoard } from './diagnosticsBoard';
 import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
 import type { ActionTools } from './furtherActions';
 import { type ClientFacts, readClientFacts } from './initialization';
-import { type CreateResolver, LiveAnswers } from './liveAnswers';
+import { LiveAnswers } from './liveAnswers';
+import { LiveChecks } from './liveChecks';
 import { OpenDocuments, type Snapshot } from './openDocuments';
 import { Publisher } from './publisher';
 import { semanticTokensOptions, toLspSemanticTokens } from './semanticTokens';
@@ -91,6 +93,7 @@ class Server {
   readonly #connection: Connection;
   readonly #documents: OpenDocuments;
   readonly #live: LiveAnswers;
+  readonly #checks: LiveChecks;
   readonly #publisher: Publisher;
   readonly #board: DiagnosticsBoard;
   readonly #configs: Configs;
@@ -126,6 +129,7 @@ class Server {
       warn: (message) => connection.console.warn(this.#word(message)),
     });
     this.#documents = this.#createDocuments(platform);
+    this.#checks = this.#createChecks(platform);
     this.#serials = new Serials(
       connection,
       platform,
@@ -142,11 +146,26 @@ class Server {
     );
   }
 
+  #createChecks({ clock, later }: Platform): LiveChecks {
+    return new LiveChecks(this.#live, {
+      clock,
+      later,
+      levelsOf: (uri) =>
+        this.#isReady && this.#configs.isKnown(uri) ? this.#levelsOf(uri) : undefined,
+      current: (uri) => this.#documents.current(uri),
+      settled: (uri) => this.#documents.settled(uri),
+      attach: (uri, asking) => this.#documents.ask(uri, asking),
+      publish: (uri) => this.#publisher.now(uri),
+      log: (message) => this.#connection.console.warn(this.#word(message)),
+    });
+  }
+
   #createDocuments({ clock, later, freeMemory, readIncluded }: Platform): OpenDocuments {
     const settled = (uri: string): void => {
       if (this.#isReady) this.#publisher.schedule(uri);
       this.#serials.schedule(uri);
       this.#workspace.settled(uri);
+      this.#checks.settled(uri);
     };
     return new OpenDocuments(
       {
@@ -175,9 +194,13 @@ class Server {
       this.#isTrusted = true;
       this.#live.setTrusted(true);
       this.#serials.refresh();
+      this.#configureChecks();
     });
     connection.onExecuteCommand(async ({ command, arguments: [uri] = [] }) => {
-      if (command === refreshCommand) this.#live.refresh();
+      if (command === refreshCommand) {
+        this.#live.refresh();
+        this.#checks.refresh();
+      }
       if (command === checkFileCommand && typeof uri === 'string') await this.#checkFile(uri);
     });
     connection.onHover(({ textDocument, position }, token) =>
@@ -206,13 +229,16 @@ class Server {
   #handleDocuments(): void {
     const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+      this.#checks.drop(uri);
       this.#documents.open(uri, version, text);
       void this.#readConfigs([uri]);
     });
-    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
-      this.#documents.change(uri, version, contentChanges),
-    );
+    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+      this.#checks.edited(uri);
+      this.#documents.change(uri, version, contentChanges);
+    });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      this.#checks.drop(uri);
       this.#documents.close(uri);
       this.#publisher.drop(uri);
       this.#board.drop(uri);
@@ -224,6 +250,7 @@ class Server {
     connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
       this.#documents.refreshIncludes();
       this.#serials.saved(uri);
+      this.#checks.saved(uri);
       // Not every editor watches files.
       void this.#readConfigs();
     });
@@ -307,6 +334,11 @@ class Server {
     this.#documents.reconfigure();
     this.#workspace.configured();
     for (const uri of this.#documents.uris()) this.#show(uri);
+    this.#configureChecks();
+  }
+
+  #configureChecks(): void {
+    for (const uri of this.#documents.uris()) this.#checks.configure(uri);
   }
 
   #apply(configuration: unknown): void {
@@ -319,6 +351,7 @@ class Server {
   async #readConfigs(uris = this.#documents.uris()): Promise<void> {
     const isChanged = await Promise.all(uris.map((uri) => this.#configs.read(uri)));
     const changed = uris.filter((_, index) => isChanged[index]);
+    for (const uri of uris) this.#checks.configure(uri);
     if (changed.length === 0) return;
     this.#documents.reconfigure();
     this.#publishConfigs();
@@ -342,7 +375,9 @@ class Server {
 
   #toDiagnostic(snapshot: Snapshot): ActionTools['toDiagnostic'] {
     const word = (message: Message): string => this.#word(message);
-    return ({ finding, severity }) => toLspDiagnostic(snapshot, finding, severity, word);
+    const formatTime = (at: number): string => this.#client?.formatTime(at) ?? '';
+    return ({ finding, severity }) =>
+      toLspDiagnostic(snapshot, finding, severity, word, formatTime);
   }
 
   /** The findings stay until the file is opened and closed, or checked again. */

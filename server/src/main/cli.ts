@@ -23,6 +23,7 @@ async function main(): Promise<void> {
         count: readThreads(process.env['ZONE_MX_THREADS']),
         freeMemory,
       },
+      loadResolver: async () => (await import('../adapters/resolver.node')).createNodeResolver,
       // A bundle of its own: a check is not to pay for it.
       serveLanguage: () => createRequire(__filename)('./server.js'),
     });

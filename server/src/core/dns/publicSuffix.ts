@@ -50,6 +50,12 @@ export function isRegistrable(name: string): boolean {
   return above !== name && isPublicSuffix(above) && !isPublicSuffix(name);
 }
 
+/** The part of a name that is registered, such as `example.co.uk`; undefined where there is none. */
+export function registrableDomain(name: string): string | undefined {
+  const { domain, isIcann } = parse(name);
+  return isIcann === true && domain !== null ? domain : undefined;
+}
+
 function topLevelOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }

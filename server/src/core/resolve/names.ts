@@ -2,6 +2,7 @@
 
 /** The name with its ASCII letters in lower case: names differ in nothing else (RFC 4343). */
 export function foldName(name: string): string {
+  if (!/[A-Z]/.test(name)) return name;
   return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 

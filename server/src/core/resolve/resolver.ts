@@ -86,6 +86,14 @@ export interface Resolver {
   resolve(question: Question, signal: CancelSignal): Promise<Answer>;
 }
 
+/** Makes what asks DNS on this platform. */
+export type CreateResolver = (options: {
+  /** Such as `127.0.0.1#5353`; empty for those of the system. */
+  readonly servers: readonly string[];
+  /** Milliseconds for one question. */
+  readonly timeout: number;
+}) => { readonly resolver: Resolver; readonly problems: readonly ResolverProblem[] };
+
 /** A mistake in the settings that name resolvers: said once, asking goes on with the others. */
 export interface ResolverProblem {
   readonly message: Message;

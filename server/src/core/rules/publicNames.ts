@@ -1,6 +1,7 @@
 import type { AbsoluteName, NameTable } from '../dns/name';
 import { isPlainTopLevel, isPublicSuffix, isTopLevelDomain } from '../dns/publicSuffix';
 import { isSpecialUseName } from '../dns/specialUse';
+import type { Zone } from '../zone/zone';
 
 /** Whether the public DNS can have a name: by its top-level domain, or by `home.arpa`. */
 export type Standing = 'public' | 'special' | 'unknown';
@@ -82,6 +83,11 @@ export class PublicNames {
     }
     return left;
   }
+}
+
+/** False for a zone whose name says that it is one’s own network’s. */
+export function isPublicZone({ names, apex }: Zone): boolean {
+  return !names.isKnown(apex) || PublicNames.of(names).standingOf(apex) === 'public';
 }
 
 function findStanding(tail: string): Standing {

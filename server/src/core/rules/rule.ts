@@ -1,10 +1,13 @@
 import type { AbsoluteName } from '../dns/name';
 import type { Moment } from '../dns/serial';
+import type { Dns } from '../resolve/ledger';
+import type { Answer } from '../resolve/resolver';
 import type { Message } from '../text/message';
 import type { OtherSpan, Span, TextEdit } from '../text/span';
 import type { Ignore } from '../zone/ignores';
 import type { MxRecord, MxSet } from '../zone/mxSet';
 import type { Zone } from '../zone/zone';
+import type { PublishedHost } from './published';
 
 /**
  * How grave a finding is: an *error* breaks mail or the zone for someone; a *warning* is legal but
@@ -55,6 +58,8 @@ export interface Judgement {
   readonly related?: readonly Related[];
   /** The best one first; made only when someone asks. */
   readonly fixes?: () => readonly Fix[];
+  /** The answer that it follows from, where DNS was asked. */
+  readonly asked?: Pick<Answer, 'server' | 'at'>;
 }
 
 /** A judgement with the rule that made it. */
@@ -81,6 +86,12 @@ export interface Example {
   readonly also?: readonly string[];
   /** The text after the first finding's first fix. */
   readonly fixed?: string;
+  /**
+   * What DNS answers to live rules: a line for each record, `mail.example.net. A 192.0.2.1`, or
+   * `NAME NXDOMAIN`; `NAME TYPE NODATA`, or `NXDOMAIN` there; `@192.0.2.53` before it for the answer of one server, and
+   * `; authenticated` behind it. Whatever else is asked gets no answer.
+   */
+  readonly dns?: string;
 }
 
 export interface Reference {
@@ -88,8 +99,11 @@ export interface Reference {
   readonly section?: string;
 }
 
-/** *mx*: exchanges; *syntax*: the file and its records; *policy*: SPF, DMARC and their kin. */
-export type Family = 'mx' | 'syntax' | 'policy';
+/**
+ * *mx*: exchanges; *syntax*: the file and its records; *policy*: SPF, DMARC and their kin; *live*:
+ * what DNS says beside the file.
+ */
+export type Family = 'mx' | 'syntax' | 'policy' | 'live';
 
 /** What people read about a rule. */
 export interface RuleDescription {
@@ -178,6 +192,31 @@ export interface HistoryRule extends RuleDescription {
   readonly check: (zone: Zone, history: History) => Iterable<Judgement>;
 }
 
+/**
+ * Compares an owner's MX records with what DNS says, where it is asked at all. It runs again when an
+ * answer comes; what is undefined then too, as the network failed, is nobody's fault and no finding.
+ */
+export interface LiveRule extends RuleDescription {
+  readonly scope: 'live';
+  readonly check: (zone: Zone, set: MxSet, dns: Dns) => Iterable<Judgement>;
+}
+
+/**
+ * Looks at one exchange that is not this zone's to know, and that no rule of the scope `exchange`
+ * blames. Of those that have a rank, only the first that applies speaks.
+ */
+export interface LiveExchangeRule extends RuleDescription {
+  readonly scope: 'live-exchange';
+  readonly rank?: number;
+  /** `host` is what DNS says of the exchange; as long as that is not known, no rule is asked. */
+  readonly check: (
+    zone: Zone,
+    mx: MxRecord,
+    host: PublishedHost,
+    dns: Dns,
+  ) => Judgement | undefined;
+}
+
 /** What is known when all other rules have spoken. */
 export interface IgnoreFacts {
   /** The ids of all rules. */
@@ -192,4 +231,12 @@ export interface IgnoreRule extends RuleDescription {
   readonly check: (zone: Zone, facts: IgnoreFacts) => Iterable<Judgement>;
 }
 
-export type Rule = ZoneRule | HistoryRule | OwnerRule | MxSetRule | ExchangeRule | IgnoreRule;
+export type Rule =
+  | ZoneRule
+  | HistoryRule
+  | OwnerRule
+  | MxSetRule
+  | ExchangeRule
+  | LiveRule
+  | LiveExchangeRule
+  | IgnoreRule;

@@ -14,7 +14,7 @@ import {
 import type { RecordIndex, Zone } from '../zone/zone';
 import { insertRecords, renameTarget, replaceRdata } from './edits';
 import { Hosts } from './hosts';
-import type { Fix } from './rule';
+import type { Fix, FixGrade } from './rule';
 
 /** True where a zone says that the name has no address record; an alias is another matter. */
 export function isWithoutAddress(answer: ZoneAnswer): boolean {
@@ -69,6 +69,20 @@ function addRecord(zone: Zone, near: RecordIndex, host: AbsoluteName, type: 'A' 
   };
 }
 
+/** Puts another name into the place of the one that a record points to. */
+export function nameInstead(
+  zone: Zone,
+  record: RecordIndex,
+  name: AbsoluteName,
+  grade: FixGrade,
+): Fix {
+  return {
+    title: say('Name {0} instead', zone.names.prose(name)),
+    grade,
+    edits: [renameTarget(zone, record, name)],
+  };
+}
+
 /** What can be done about a record that names an alias. */
 export function fixAlias(zone: Zone, record: RecordIndex, host: AbsoluteName): readonly Fix[] {
   const answer = lookUp(zone, host);
@@ -77,14 +91,9 @@ export function fixAlias(zone: Zone, record: RecordIndex, host: AbsoluteName): r
   // A name that is known to have no address would only be the next mistake.
   const isUsable = canonical.answer.kind === 'unknown' || hasAddress(canonical.answer);
   if (!isUsable) return [];
-  const found: Fix[] = [
-    {
-      title: say('Name {0} instead', zone.names.prose(canonical.name)),
-      // What another file says, may not be what is served.
-      grade: canonical.said.length > 0 ? 'unsafe' : 'safe',
-      edits: [renameTarget(zone, record, canonical.name)],
-    },
-  ];
+  // What another file says, may not be what is served.
+  const grade = canonical.said.length > 0 ? 'unsafe' : 'safe';
+  const found: Fix[] = [nameInstead(zone, record, canonical.name, grade)];
   if (answer.kind !== 'alias' || answer.byDname || canonical.answer.kind !== 'node') return found;
   if (zone.ownerOf(answer.record) !== host) return found;
   const { owner } = canonical.answer;

@@ -58,6 +58,13 @@ export function lookUpCanonical(zone: Zone, name: AbsoluteName): CanonicalAnswer
   return undefined;
 }
 
+/** True for a name that this zone answers for: in it, at no cut and not below one, nor below a DNAME. */
+export function isOwnName(zone: Zone, name: AbsoluteName): boolean {
+  const { apex, names } = zone;
+  if (!names.isAtOrBelow(name, apex)) return false;
+  return name === apex || findAbove(zone, name, apex) === undefined;
+}
+
 /** Asks for the names in other zones that most checks ask for, so that they can be looked for at once. */
 export function askAhead(zone: Zone): void {
   const { types, targets, length } = zone.records;

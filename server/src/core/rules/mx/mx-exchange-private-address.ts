@@ -5,7 +5,7 @@ import { hasAddress, type ZoneAnswer } from '../../zone/lookup';
 import type { Zone } from '../../zone/zone';
 import { typeSpan } from '../edits';
 import { knownFrom } from '../elsewhere';
-import { PublicNames } from '../publicNames';
+import { isPublicZone } from '../publicNames';
 import type { ExchangeRule, Related } from '../rule';
 
 export const rule: ExchangeRule = {
@@ -119,8 +119,3 @@ function findPrivate(zone: Zone, answer: ZoneAnswer): Related['span'] | undefine
 }
 
 const octets = new Uint8Array(16);
-
-/** False for a zone whose name says that it is one’s own network’s. */
-function isPublicZone({ names, apex }: Zone): boolean {
-  return !names.isKnown(apex) || PublicNames.of(names).standingOf(apex) === 'public';
-}

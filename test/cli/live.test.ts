@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  addressRecord,
+  type FaultyDns,
+  findFreePort,
+  respond,
+  startFaultyDns,
+} from '../support/faultyDns';
+import { type NameServer, startNamed } from '../support/named';
+import { mailZones } from '../support/zones';
+import { makeFolder, zoneMx } from './command';
+
+const samples = ['samples/bundestag.de.zone', 'samples/msxfaq.de.zone'];
+
+/** What live rules found, as `path line rule`. */
+function liveFindings(stdout: string): readonly string[] {
+  return stdout.split('\n').flatMap((line) => {
+    const found = /^(.*?):(\d+):\d+: \w+: .* \[(live-[a-z-]+)\]$/.exec(line);
+    return found === null ? [] : [`${found[1]} ${found[2]} ${found[3]}`];
+  });
+}
+
+describe('check --live', () => {
+  let named: NameServer;
+  let server: readonly string[];
+  before(async () => {
+    named = await startNamed(mailZones);
+    server = ['--live', '--server', `127.0.0.1#${named.port}`];
+  });
+  after(() => named.stop());
+
+  it('asks the server that is named, and finds what the samples’ exchanges lack', async () => {
+    const { status, stdout, stderr } = await zoneMx(['check', ...server, ...samples]);
+    assert.deepEqual(liveFindings(stdout), [
+      'samples/bundestag.de.zone 26 live-reverse-mismatch',
+      'samples/msxfaq.de.zone 22 live-reverse-mismatch',
+      'samples/msxfaq.de.zone 23 live-reverse-mismatch',
+    ]);
+    assert.match(
+      stdout,
+      /An address of mail4\.dbtg\.de: 192\.0\.2\.54 has no reverse name\. Asked 127\.0\.0\.1:\d+ at \d\d:\d\d:\d\d\./,
+    );
+    assert.equal(status, 0);
+    // The server knows the name servers' names no more than they exist.
+    assert.match(stderr, /^zone-mx: \d+ questions to DNS got no answer\.\n$/);
+  });
+
+  it('says what else there is than is published, once the file is changed', async () => {
+    const text = await readFile('samples/bundestag.de.zone', 'utf8');
+    const folder = await makeFolder({
+      'bundestag.de.zone': text
+        .replace('500 mail3', '600 mail3')
+        .replace('50 mail4.dbtg.de.', '50 gone.dbtg.de.'),
+    });
+    const { status, stdout } = await zoneMx(['check', ...server, 'bundestag.de.zone'], {
+      cwd: folder,
+    });
+    assert.deepEqual(liveFindings(stdout), [
+      'bundestag.de.zone 24 live-mx-drift',
+      'bundestag.de.zone 26 live-exchange-nxdomain',
+    ]);
+    assert.match(
+      stdout,
+      /MX records of bundestag\.de are not those of this file: only in the file: 50 gone\.dbtg\.de; only published: 50 mail4\.dbtg\.de; another preference: mail3\.dbtg\.de \(500 → 600\)\./,
+    );
+    assert.equal(status, 1, 'an exchange that does not exist is an error');
+  });
+
+  it('asks nothing for rules that are off, and reports by the levels that are set', async () => {
+    const off = ['--rule', 'live-reverse-mismatch=off', '--rule', 'live-mx-inconsistent=off'];
+    const { stdout, stderr } = await zoneMx(['check', ...server, ...off, ...samples]);
+    assert.deepEqual(liveFindings(stdout), []);
+    assert.doesNotMatch(stderr, /name servers/);
+    const raised = ['--rule', 'live-reverse-mismatch=error'];
+    assert.equal((await zoneMx(['check', ...server, ...raised, ...samples])).status, 1);
+  });
+
+  it('says who answered in JSON, and the repair of an alias', async () => {
+    const folder = await makeFolder({
+      'alias.zone': zoneWith('MX 10 alias.sub', 'sub NS ns.example.net.'),
+    });
+    const dns = await startFaultyDns((query) => {
+      const isHost = query.name.endsWith('host.sub.example.com') && query.type === 1;
+      query.send(
+        respond(query, isHost ? { answers: [addressRecord(query.name, 300, '192.0.2.9')] } : {}),
+      );
+    });
+    const { stdout } = await zoneMx(
+      ['check', '--live', '--server', dns.address, '--format', 'json', 'alias.zone'],
+      { cwd: folder },
+    );
+    await dns.close();
+    const found = JSON.parse(stdout).files[0].findings.find(
+      ({ rule }: { rule: string }) => rule === 'live-exchange-no-address',
+    );
+    assert.match(found.message, /alias\.sub\.example\.com has no A or AAAA record in DNS/);
+    assert.match(found.message, new RegExp(`Asked ${dns.label} at `));
+  });
+});
+
+describe('check --live without a network', () => {
+  let dns: FaultyDns;
+  let folder: string;
+  before(async () => {
+    dns = await startFaultyDns((query) => query.send(respond(query, { rcode: 2 })));
+    folder = await makeFolder({ 'a.zone': zoneWith('MX 10 mail.example.net.') });
+  });
+  after(() => dns.close());
+
+  it('finds nothing more, and says how many questions got no answer', async () => {
+    for (const address of [dns.address, `127.0.0.1#${await findFreePort()}`]) {
+      const args = ['check', '--live', '--server', address, 'a.zone'];
+      const { status, stdout, stderr } = await zoneMx(args, { cwd: folder });
+      assert.equal(status, 0);
+      assert.deepEqual(liveFindings(stdout), []);
+      assert.match(stderr, /^zone-mx: \d+ questions to DNS got no answer\.\n$/);
+    }
+  });
+
+  it('asks each question once, however many files want to know it', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [
+        `${index}.example.zone`,
+        zoneWith('MX 10 mail.example.net.'),
+      ]),
+    );
+    const many = await makeFolder(files);
+    const silent = await startFaultyDns((query) => query.send(respond(query, { rcode: 3 })));
+    const { stdout } = await zoneMx(['check', '--live', '--server', silent.address, '.'], {
+      cwd: many,
+    });
+    await silent.close();
+    assert.equal(liveFindings(stdout).length > 40, true);
+    const asked = silent.queries.map(({ name, type }) => `${name} ${type}`);
+    assert.deepEqual(asked.length, new Set(asked).size);
+  });
+});
+
+describe('check without --live', () => {
+  it('asks nothing', async () => {
+    const folder = await makeFolder({ 'a.zone': zoneWith('MX 10 mail.example.net.') });
+    const { stdout, stderr } = await zoneMx(['check', 'a.zone'], { cwd: folder });
+    assert.deepEqual([liveFindings(stdout), stderr], [[], '']);
+  });
+});
+
+describe('a zone that changes on the server', () => {
+  it('shows as drift', async () => {
+    const text = zoneWith('MX 10 mail.example.net.');
+    const folder = await makeFolder({ 'example.com.zone': text });
+    const args = ['check', '--live', '--rule', 'live-mx-inconsistent=off', 'example.com.zone'];
+    const checkAgainst = async (served: string): Promise<readonly string[]> => {
+      const file = join(folder, 'served');
+      await writeFile(file, served);
+      const named = await startNamed([{ origin: 'example.com', file }]);
+      const { stdout } = await zoneMx([...args, '--server', `127.0.0.1#${named.port}`], {
+        cwd: folder,
+      });
+      await named.stop();
+      return liveFindings(stdout);
+    };
+    assert.deepEqual(await checkAgainst(text), []);
+    assert.deepEqual(await checkAgainst(text.replace('MX 10', 'MX 20')), [
+      'example.com.zone 5 live-mx-drift',
+    ]);
+  });
+});
+
+function zoneWith(...lines: readonly string[]): string {
+  return `$ORIGIN example.com.
+$TTL 1h
+@ SOA ns.example.net. hostmaster.example.net. 1 3h 1h 2w 5m
+@ NS ns.example.net.
+@ ${lines.join('\n')}
+@ TXT "v=spf1 mx -all"
+_dmarc TXT "v=DMARC1; p=none"
+`;
+}
