@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../core/resolve/resolver';
+import { type Alarm, clearAlarm, setAlarm } from './ticker';
 
-/** Lets so many through at a time; the others wait, first come, first served. */
+/** Lets so many in at a time; the others wait, first come, first served. */
 export class Gate {
   readonly #capacity: number;
   readonly #queue = new Set<() => void>();
@@ -10,51 +11,36 @@ export class Gate {
     this.#capacity = capacity;
   }
 
-  /** Runs the work when there is room. Undefined when the signal comes while still waiting. */
-  async pass<Result>(
-    signal: CancelSignal,
-    work: () => Promise<Result>,
-  ): Promise<Result | undefined> {
-    if (!(await this.#enter(signal))) return undefined;
-    try {
-      return await work();
-    } finally {
-      this.#leave();
-    }
-  }
-
-  #enter(signal: CancelSignal): boolean | Promise<boolean> {
+  /**
+   * True once there is room: whoever gets it leaves later. False when the signal comes or it is
+   * `deadline`, in milliseconds of `performance.now()`, while still waiting.
+   */
+  enter(signal: CancelSignal, deadline: number): boolean | Promise<boolean> {
     if (signal.aborted) return false;
-    if (this.#inside < this.#capacity && this.#queue.size === 0) {
+    if (this.#inside < this.#capacity) {
       this.#inside += 1;
       return true;
     }
     return new Promise((resolve) => {
-      const giveUp = () => {
+      const end = (isIn: boolean) => {
         this.#queue.delete(enter);
-        resolve(false);
-      };
-      const enter = () => {
         signal.removeEventListener('abort', giveUp);
-        resolve(true);
+        clearAlarm(alarm);
+        resolve(isIn);
       };
-      signal.addEventListener('abort', giveUp);
+      const enter = () => end(true);
+      const giveUp = () => end(false);
+      const alarm: Alarm = { due: deadline, ring: giveUp };
       this.#queue.add(enter);
+      signal.addEventListener('abort', giveUp);
+      setAlarm(alarm);
     });
   }
 
-  #leave(): void {
-    this.#inside -= 1;
-    // Not before those whose time is up have gone: else each would open sockets for nothing.
-    if (this.#queue.size > 0) setImmediate(() => this.#admit());
-  }
-
-  /** Lets in who has waited longest. */
-  #admit(): void {
+  /** Makes room for who has waited longest. */
+  leave(): void {
     const [next] = this.#queue;
-    if (next === undefined || this.#inside >= this.#capacity) return;
-    this.#queue.delete(next);
-    this.#inside += 1;
-    next();
+    if (next === undefined) this.#inside -= 1;
+    else next();
   }
 }

@@ -6,7 +6,7 @@ export function foldName(name: string): string {
 }
 
 export function isSameName(one: string, other: string): boolean {
-  return foldName(one) === foldName(other);
+  return one === other || foldName(one) === foldName(other);
 }
 
 /** Whether `name` is `ancestor` or below it. */
