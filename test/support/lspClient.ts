@@ -43,6 +43,8 @@ export interface ClientOptions {
   readonly locale?: string;
   /** Whether it says that it can ask for the semantic tokens of a range. */
   readonly hasTokenRanges?: boolean;
+  /** Variables of the server's environment besides ours. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A client of the bundled server, over standard input and output, with documents in memory. */
@@ -76,9 +78,11 @@ export class LspClient {
     initializationOptions = {},
     locale = 'en',
     hasTokenRanges = true,
+    env = {},
   }: ClientOptions = {}): Promise<LspClient> {
     const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
     });
     const client = new LspClient(server, settings);
     const connection = client.#connection;
