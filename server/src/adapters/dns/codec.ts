@@ -52,13 +52,14 @@ const optRecord = [0, 0, optType, udpPayloadSize >> 8, udpPayloadSize & 0xff, 0,
 
 /** Undefined when the name cannot be asked for (RFC 1035 2.3.4). */
 export function toWireQuestion({ name, type }: Question): WireQuestion | undefined {
-  const wire = encodeName(name);
-  if (wire === undefined) return undefined;
+  const encoded = encodeName(name);
+  if (encoded === undefined) return undefined;
+  const { wire } = encoded;
   const section = new Uint8Array(wire.length + 4);
   section.set(wire);
   section[wire.length + 1] = typeNumbers[type];
   section[wire.length + 3] = classIn;
-  return { question: { name: readName(wire, 0).name, type }, section };
+  return { question: { name: encoded.name, type }, section };
 }
 
 export function encodeQuery(asked: WireQuestion, { id, edns, noise }: QueryOptions): Query {

@@ -1,10 +1,11 @@
+import { Line } from '../../core/resolve/line';
 import type { CancelSignal } from '../../core/resolve/resolver';
 import { type Alarm, clearAlarm, setAlarm } from './ticker';
 
 /** Lets so many in at a time; the others wait, first come, first served. */
 export class Gate {
   readonly #capacity: number;
-  readonly #queue = new Set<() => void>();
+  readonly #line = new Line<() => void>();
   #inside = 0;
 
   constructor(capacity: number) {
@@ -23,15 +24,14 @@ export class Gate {
     }
     return new Promise((resolve) => {
       const end = (isIn: boolean) => {
-        this.#queue.delete(enter);
+        leave();
         signal.removeEventListener('abort', giveUp);
         clearAlarm(alarm);
         resolve(isIn);
       };
-      const enter = () => end(true);
       const giveUp = () => end(false);
       const alarm: Alarm = { due: deadline, ring: giveUp };
-      this.#queue.add(enter);
+      const leave = this.#line.add(() => end(true));
       signal.addEventListener('abort', giveUp);
       setAlarm(alarm);
     });
@@ -39,7 +39,7 @@ export class Gate {
 
   /** Makes room for who has waited longest. */
   leave(): void {
-    const [next] = this.#queue;
+    const next = this.#line.next();
     if (next === undefined) this.#inside -= 1;
     else next();
   }

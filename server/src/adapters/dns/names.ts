@@ -24,16 +24,23 @@ const stringOctets = presentations('"\\', 0x20);
  * escaped as BIND does. Undefined when the text is no absolute name that fits into a message.
  */
 export function canonicalName(text: string): string | undefined {
-  const wire = encodeName(text);
-  return wire === undefined ? undefined : readName(wire, 0).name;
+  return encodeName(text)?.name;
+}
+
+/** An absolute name in both forms. */
+export interface EncodedName {
+  readonly wire: Uint8Array;
+  /** In canonical presentation form. */
+  readonly name: string;
 }
 
 /**
  * An absolute name in wire form, from its presentation form. Undefined when the text is none that
  * fits into a message.
  */
-export function encodeName(text: string): Uint8Array | undefined {
-  if (text === '.') return Uint8Array.of(0);
+export function encodeName(text: string): EncodedName | undefined {
+  if (text === '.') return { wire: Uint8Array.of(0), name: text };
+  let isCanonical = true;
   let label = 0;
   let end = 1;
   for (let index = 0; index < text.length; ) {
@@ -47,9 +54,11 @@ export function encodeName(text: string): Uint8Array | undefined {
     } else if (code !== backslash && code < 0x80) {
       if (end >= longestName) return undefined;
       scratch[end] = code;
+      isCanonical &&= nameOctets[code]?.length === 1;
       end += 1;
       index += 1;
     } else {
+      isCanonical = false;
       const token = tokenAt(text, index);
       const written = writeToken(token, end);
       if (written === 0) return undefined;
@@ -60,7 +69,8 @@ export function encodeName(text: string): Uint8Array | undefined {
   // What is absolute ends with a dot: nothing stands behind the last one.
   if (label === 0 || end !== label + 1) return undefined;
   scratch[label] = 0;
-  return scratch.slice(0, end);
+  const wire = scratch.slice(0, end);
+  return { wire, name: isCanonical ? text : readName(wire, 0).name };
 }
 
 /** Writes the length of the label that has just ended; false when there can be no such label. */

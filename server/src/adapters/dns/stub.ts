@@ -49,13 +49,14 @@ class Attempts implements Alarm {
   due = 0;
   readonly #question: StubQuestion;
   readonly #settle: (reply: Reply) => void;
-  /** The last thing known of each server that has been asked. */
-  readonly #failures = new Map<Channel, FailureReason>();
-  readonly #gone = new Set<Channel>();
+  /** The last thing known of each server that has been asked, in the order of the servers. */
+  readonly #failures: FailureReason[] = [];
+  /** Those of them that have failed for good. */
+  readonly #gone: number[] = [];
   readonly #stops: (() => void)[] = [];
   readonly #end = () => this.#finish(this.#failure());
   #next = 0;
-  #current: Channel | undefined;
+  #current: number | undefined;
   #settled = false;
 
   constructor(question: StubQuestion, settle: (reply: Reply) => void) {
@@ -79,15 +80,16 @@ class Attempts implements Alarm {
   /** Asks the next server that has not failed, for as long as its turn is. */
   #attempt(): void {
     const { channels, asked, deadline } = this.#question;
-    for (; this.#next < channels.length * rounds; this.#next += 1) {
-      const channel = channels[this.#next % channels.length];
-      if (channel === undefined || this.#gone.has(channel)) continue;
+    while (this.#next < channels.length * rounds) {
       const round = Math.floor(this.#next / channels.length);
+      const index = this.#next % channels.length;
       this.#next += 1;
-      this.#current = channel;
-      if (!this.#failures.has(channel)) this.#failures.set(channel, 'timeout');
+      const channel = channels[index];
+      if (channel === undefined || this.#gone.includes(index)) continue;
+      this.#current = index;
+      this.#failures[index] ??= 'timeout';
       this.due = Math.min(performance.now() + this.#wait(round), deadline);
-      this.#ask(channel, asked);
+      this.#ask(channel, index, asked);
       return;
     }
     // Whoever was asked may still answer, until all the time is over.
@@ -103,18 +105,18 @@ class Attempts implements Alarm {
     return first * 2 ** round;
   }
 
-  #ask(channel: Channel, asked: WireQuestion): void {
+  #ask(channel: Channel, index: number, asked: WireQuestion): void {
     const stop = channel.ask(asked, {
-      done: (delivery) => this.#take(delivery, channel),
+      done: (delivery) => this.#take(delivery, channel, index),
       garbled: () => {
-        if (!this.#gone.has(channel)) this.#failures.set(channel, 'malformed');
+        if (!this.#gone.includes(index)) this.#failures[index] = 'malformed';
       },
     });
     if (this.#settled) stop();
     else this.#stops.push(stop);
   }
 
-  #take(delivery: Delivery, channel: Channel): void {
+  #take(delivery: Delivery, channel: Channel, index: number): void {
     if (this.#settled) return;
     const reason = failureOf(delivery);
     if (reason === undefined) {
@@ -122,17 +124,17 @@ class Attempts implements Alarm {
       this.#finish({ kind: 'response', response: delivery.response, server: channel.label });
       return;
     }
-    this.#gone.add(channel);
-    this.#failures.set(channel, reason);
-    if (this.#gone.size === new Set(this.#question.channels).size) this.#end();
-    else if (channel === this.#current) this.#attempt();
+    this.#failures[index] = reason;
+    if (!this.#gone.includes(index)) this.#gone.push(index);
+    if (this.#gone.length === this.#question.channels.length) this.#end();
+    else if (index === this.#current) this.#attempt();
   }
 
   #failure(): Reply {
     for (const reason of telling) {
-      for (const [channel, last] of this.#failures) {
-        if (last === reason) return { kind: 'failure', reason, server: channel.label };
-      }
+      const index = this.#failures.indexOf(reason);
+      const channel = this.#question.channels[index];
+      if (channel !== undefined) return { kind: 'failure', reason, server: channel.label };
     }
     return { kind: 'failure', reason: 'timeout', server: '' };
   }

@@ -156,10 +156,15 @@ class Flight {
         resolve(undefined);
         this.#leave();
       };
-      const stay = () => signal.removeEventListener('abort', leave);
       signal.addEventListener('abort', leave);
-      // A resolver that throws has a bug: each asker gets to see it, and nobody waits for ever.
-      answer.finally(stay).then(resolve, reject);
+      answer.then(
+        (known) => {
+          signal.removeEventListener('abort', leave);
+          resolve(known);
+        },
+        // A resolver that throws has a bug: each asker gets to see it, and nobody waits for ever.
+        reject,
+      );
     });
   }
 

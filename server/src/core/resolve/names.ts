@@ -2,7 +2,8 @@
 
 /** The name with its ASCII letters in lower case: names differ in nothing else (RFC 4343). */
 export function foldName(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  // Most have none: looking costs less than replacing nothing.
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : name;
 }
 
 export function isSameName(one: string, other: string): boolean {

@@ -1,5 +1,6 @@
 import type { CachedResolver } from './cache';
 import type { Connectivity } from './connectivity';
+import { Line } from './line';
 import type { Answer, CancelSignal, FailureReason, Question, Resolver } from './resolver';
 
 /** What DNS is being asked at the moment, for whoever shows it. */
@@ -55,8 +56,8 @@ export class Scheduler {
   readonly #clock: () => number;
   readonly #limits: SchedulerLimits;
   readonly #listener: (state: DnsState) => void;
-  readonly #urgent = new Set<Turn>();
-  readonly #others = new Set<Turn>();
+  readonly #urgent = new Line<() => void>();
+  readonly #others = new Line<() => void>();
   #underWay = 0;
   #lastAsked: number | undefined;
 
@@ -96,7 +97,8 @@ export class Scheduler {
     const known = this.#memory.peek(question);
     if (known !== undefined) return known;
     if (!this.#mayAsk(asker)) return this.#failure('over-budget');
-    if (!(await this.#enter(asker.urgent, signal))) {
+    const entered = this.#enter(asker.urgent, signal);
+    if (entered !== true && !(await entered)) {
       // It was not asked after all.
       if (asker.budget !== undefined) asker.budget.left += 1;
       return this.#failure('cancelled');
@@ -119,23 +121,21 @@ export class Scheduler {
   }
 
   /** True once it is this question's turn, false when the signal came first. */
-  #enter(urgent: boolean, signal: CancelSignal): boolean | Promise<boolean> {
+  #enter(urgent: boolean, signal: CancelSignal): true | Promise<boolean> {
     if (this.#hasRoom(urgent)) {
       this.#underWay += 1;
       return true;
     }
-    const queue = urgent ? this.#urgent : this.#others;
     return new Promise((resolve) => {
       const giveUp = (): void => {
-        queue.delete(turn);
+        leave();
         resolve(false);
         this.#tell();
       };
-      const turn: Turn = () => {
+      const leave = (urgent ? this.#urgent : this.#others).add(() => {
         signal.removeEventListener('abort', giveUp);
         resolve(true);
-      };
-      queue.add(turn);
+      });
       signal.addEventListener('abort', giveUp);
       this.#tell();
     });
@@ -148,16 +148,12 @@ export class Scheduler {
 
   #leave(): void {
     this.#underWay -= 1;
-    for (const [queue, urgent] of [
-      [this.#urgent, true],
-      [this.#others, false],
-    ] as const) {
-      const [next] = queue;
-      if (next === undefined || !this.#hasRoom(urgent)) continue;
-      queue.delete(next);
+    const next =
+      (this.#hasRoom(true) ? this.#urgent.next() : undefined) ??
+      (this.#hasRoom(false) ? this.#others.next() : undefined);
+    if (next !== undefined) {
       this.#underWay += 1;
       next();
-      break;
     }
     this.#tell();
   }
@@ -170,6 +166,3 @@ export class Scheduler {
     return { kind: 'failure', reason, server: '', elapsed: 0, at: this.#clock() };
   }
 }
-
-/** Lets a question that waits begin. */
-type Turn = () => void;
