@@ -12,6 +12,7 @@ const programs = [
   { program: 'ldns-read-zone', debianPackage: 'ldnsutils' },
   { program: 'nsd-checkzone', debianPackage: 'nsd' },
   { program: 'kzonecheck', debianPackage: 'knot-dnssecutils' },
+  { program: 'openssl', debianPackage: 'openssl' },
   { program: 'validns', debianPackage: 'validns' },
 ];
 

@@ -6,7 +6,7 @@ import {
   addressRecord,
   type Behaviour,
   type FaultyDns,
-  type FaultyQuery,
+  type ParsedQuery,
   respond,
   startFaultyDns,
 } from './faultyDns';
@@ -18,7 +18,7 @@ export const slack = 1_000;
 
 /** What is asked for where nothing else is said, and the true answer to it. */
 export const name = 'mail.example.com.';
-export const right = (query: FaultyQuery) =>
+export const right = (query: ParsedQuery) =>
   respond(query, { answers: [addressRecord(query.name, 300, '192.0.2.1')] });
 
 export interface Servers {

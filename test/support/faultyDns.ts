@@ -58,9 +58,9 @@ export async function startFaultyDns(behave: Behaviour): Promise<FaultyDns> {
   tcp.on('connection', (connection) => {
     connections.add(connection);
     connection.on('error', () => connection.destroy());
-    connection.once('data', (data) => {
+    readFrames(connection, (message) => {
       take({
-        ...parseQuery(data.subarray(2)),
+        ...parseQuery(message),
         transport: 'tcp',
         sourcePort: connection.remotePort ?? 0,
         send: (bytes) => connection.write(framed(bytes)),
@@ -80,6 +80,24 @@ export async function startFaultyDns(behave: Behaviour): Promise<FaultyDns> {
       await new Promise((resolve) => tcp.close(resolve));
     },
   };
+}
+
+/** Takes apart what comes in over TCP: each message has its length before it. */
+export function readFrames(connection: Socket, take: (message: Buffer) => void): void {
+  let buffer = Buffer.alloc(0);
+  connection.on('data', (chunk: Buffer) => {
+    buffer = Buffer.concat([buffer, chunk]);
+    while (buffer.length >= 2 && buffer.length >= 2 + buffer.readUInt16BE()) {
+      const end = 2 + buffer.readUInt16BE();
+      take(buffer.subarray(2, end));
+      buffer = buffer.subarray(end);
+    }
+  });
+}
+
+/** An octet of a name, its letters in lower case. */
+export function lowerCase(octet: number): number {
+  return octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet;
 }
 
 /** A loopback port on which nobody listens, over UDP or TCP. */
@@ -127,9 +145,10 @@ function addressOf(server: Server): AddressInfo {
   return address;
 }
 
-function parseQuery(
-  message: Buffer,
-): Pick<FaultyQuery, 'id' | 'name' | 'type' | 'flags' | 'question' | 'edns'> {
+/** What a query says, apart from how it came. */
+export type ParsedQuery = Pick<FaultyQuery, 'id' | 'name' | 'type' | 'flags' | 'question' | 'edns'>;
+
+export function parseQuery(message: Buffer): ParsedQuery {
   const labels: string[] = [];
   let offset = 12;
   for (let length = message[offset] ?? 0; length > 0; length = message[offset] ?? 0) {
@@ -159,7 +178,7 @@ export interface MessageParts {
 }
 
 /** A response to a query, right in all that the parts do not say otherwise. */
-export function respond(query: FaultyQuery, parts: MessageParts = {}): Buffer {
+export function respond(query: ParsedQuery, parts: MessageParts = {}): Buffer {
   const question = parts.question ?? query.question;
   const answers = parts.answers ?? [];
   const authorities = parts.authorities ?? [];

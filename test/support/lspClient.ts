@@ -51,6 +51,8 @@ export interface ClientOptions {
   readonly folder?: string;
   /** The URIs of the files that it finds when it is asked for zone files. */
   readonly files?: readonly string[];
+  /** Variables of the server's environment besides ours. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A client of the bundled server, over standard input and output, with documents in memory. */
@@ -93,9 +95,11 @@ export class LspClient {
     committed,
     folder,
     files,
+    env = {},
   }: ClientOptions = {}): Promise<LspClient> {
     const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
     });
     const client = new LspClient(server, settings);
     const connection = client.#connection;

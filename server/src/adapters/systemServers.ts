@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns';
-import { parseServers, type ServerAddress } from './dns/servers';
+import { parseServers, type Server } from './dns/servers';
 
 /** How long a reading of the system's configuration is used, in milliseconds. */
 const keptFor = 2_000;
@@ -9,9 +9,9 @@ const keptFor = 2_000;
  * and Node reads them once per `Resolver` object, so that a new one is made from time to time.
  */
 export class SystemServers {
-  #read: { readonly at: number; readonly servers: readonly ServerAddress[] } | undefined;
+  #read: { readonly at: number; readonly servers: readonly Server[] } | undefined;
 
-  get(): readonly ServerAddress[] {
+  get(): readonly Server[] {
     const now = performance.now();
     if (this.#read === undefined || now - this.#read.at > keptFor) {
       this.#read = { at: now, servers: parseServers(new Resolver().getServers()).servers };

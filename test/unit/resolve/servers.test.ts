@@ -17,6 +17,15 @@ describe('the setting that names DNS servers', () => {
     '[::1]#5353': '[::1]:5353',
     '::1#5353': '[::1]:5353',
     'fe80::1%eth0': 'fe80::1%eth0',
+    'tls://9.9.9.9': 'tls://9.9.9.9',
+    'TLS://dns.example': 'tls://dns.example',
+    'tls://dns.example#8853': 'tls://dns.example:8853',
+    'tls://dns.example:853': 'tls://dns.example',
+    'tls://[2001:db8::53]#8853': 'tls://[2001:db8::53]:8853',
+    'tls://2001:db8::53': 'tls://2001:db8::53',
+    'https://dns.example/dns-query': 'https://dns.example/dns-query',
+    'https://dns.example/dns-query{?dns}': 'https://dns.example/dns-query',
+    'https://[2001:db8::53]:8443/q': 'https://[2001:db8::53]:8443/q',
   };
   for (const [entry, label] of Object.entries(good)) {
     it(`takes ${entry}`, () => {
@@ -43,7 +52,16 @@ describe('the setting that names DNS servers', () => {
     '127.0.0.256': /neither/,
     '[127.0.0.1': /neither/,
     '[::1]53': /neither/,
-    'https://dns.example/': /neither/,
+    'http://dns.example/dns-query': /before “:\/\/” stands “https” or “tls”/,
+    'udp://127.0.0.1': /before “:\/\/” stands/,
+    'https://user:secret@dns.example/': /no URL of DNS over HTTPS/,
+    'https://dns.example/{ip}': /no URL/,
+    'https://': /no URL/,
+    [`https://dns.example/${'x'.repeat(5_000)}`]: /no URL/,
+    'tls://': /an address or a name/,
+    'tls://a b': /an address or a name/,
+    'tls://127.0.0': /an address or a name/,
+    'tls://127.0.0.1#0': /a port/,
     '\u0000`<script>': /neither/,
     ['x'.repeat(5_000)]: /x{79}…" is left out/,
   };

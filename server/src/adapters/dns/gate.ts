@@ -1,60 +1,46 @@
+import { Line } from '../../core/resolve/line';
 import type { CancelSignal } from '../../core/resolve/resolver';
+import { type Alarm, clearAlarm, setAlarm } from './ticker';
 
-/** Lets so many through at a time; the others wait, first come, first served. */
+/** Lets so many in at a time; the others wait, first come, first served. */
 export class Gate {
   readonly #capacity: number;
-  readonly #queue = new Set<() => void>();
+  readonly #line = new Line<() => void>();
   #inside = 0;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
-  /** Runs the work when there is room. Undefined when the signal comes while still waiting. */
-  async pass<Result>(
-    signal: CancelSignal,
-    work: () => Promise<Result>,
-  ): Promise<Result | undefined> {
-    if (!(await this.#enter(signal))) return undefined;
-    try {
-      return await work();
-    } finally {
-      this.#leave();
-    }
-  }
-
-  #enter(signal: CancelSignal): boolean | Promise<boolean> {
+  /**
+   * True once there is room: whoever gets it leaves later. False when the signal comes or it is
+   * `deadline`, in milliseconds of `performance.now()`, while still waiting.
+   */
+  enter(signal: CancelSignal, deadline: number): boolean | Promise<boolean> {
     if (signal.aborted) return false;
-    if (this.#inside < this.#capacity && this.#queue.size === 0) {
+    if (this.#inside < this.#capacity) {
       this.#inside += 1;
       return true;
     }
     return new Promise((resolve) => {
-      const giveUp = () => {
-        this.#queue.delete(enter);
-        resolve(false);
-      };
-      const enter = () => {
+      const end = (isIn: boolean) => {
+        leave();
         signal.removeEventListener('abort', giveUp);
-        resolve(true);
+        clearAlarm(alarm);
+        resolve(isIn);
       };
+      const giveUp = () => end(false);
+      const alarm: Alarm = { due: deadline, ring: giveUp };
+      const leave = this.#line.add(() => end(true));
       signal.addEventListener('abort', giveUp);
-      this.#queue.add(enter);
+      setAlarm(alarm);
     });
   }
 
-  #leave(): void {
-    this.#inside -= 1;
-    // Not before those whose time is up have gone: else each would open sockets for nothing.
-    if (this.#queue.size > 0) setImmediate(() => this.#admit());
-  }
-
-  /** Lets in who has waited longest. */
-  #admit(): void {
-    const [next] = this.#queue;
-    if (next === undefined || this.#inside >= this.#capacity) return;
-    this.#queue.delete(next);
-    this.#inside += 1;
-    next();
+  /** Makes room for who has waited longest. */
+  leave(): void {
+    const next = this.#line.next();
+    if (next === undefined) this.#inside -= 1;
+    else next();
   }
 }

@@ -1,57 +1,103 @@
-import * as packet from 'dns-packet';
-
 /**
- * Names between the wire and their presentation form, byte for byte.
- *
- * dns-packet reads labels as UTF-8 and joins them with dots, so that a label with a dot or with a
- * byte that is no UTF-8 becomes another name, and it writes escapes as they stand. Each of its
- * record codecs reads and writes names through the `name` object that it exports; the two functions
- * there are replaced below by ours, once, when this module is loaded.
+ * Names between the wire and their presentation form, octet for octet (RFC 1035 3.1, 5.1). Uses
+ * nothing of Node, so that it works in a browser as well.
  */
-interface NameCodec {
-  encode: ((name: string, buffer?: Buffer, offset?: number) => Buffer) & { bytes: number };
-  decode: ((buffer: Buffer, offset?: number) => string) & { bytes: number };
-  encodingLength(name: string): number;
-}
-
-declare module 'dns-packet' {
-  /** Exported, but missing in the published types. */
-  export const name: NameCodec;
-}
 
 const longestLabel = 63;
 const longestName = 255;
 /** A name has 127 labels at most: more pointers than that lead nowhere new. */
 const mostPointers = 127;
+const dot = 0x2e;
+const backslash = 0x5c;
+const special = '."();@$\\';
 
 const encoder = new TextEncoder();
+const scratch = new Uint8Array(longestName);
+
+/** How each octet is written in a name. */
+const nameOctets = presentations(special, 0x21);
+/** How each octet is written in a quoted character string. */
+const stringOctets = presentations('"\\', 0x20);
 
 /**
  * The one way to write a name (RFC 1035 5.1): absolute, with what needs an escape, and only that,
  * escaped as BIND does. Undefined when the text is no absolute name that fits into a message.
  */
 export function canonicalName(text: string): string | undefined {
-  const labels = parseLabels(text);
-  return labels === undefined ? undefined : formatLabels(labels);
+  return encodeName(text)?.name;
+}
+
+/** An absolute name in both forms. */
+export interface EncodedName {
+  readonly wire: Uint8Array;
+  /** In canonical presentation form. */
+  readonly name: string;
+}
+
+/**
+ * An absolute name in wire form, from its presentation form. Undefined when the text is none that
+ * fits into a message.
+ */
+export function encodeName(text: string): EncodedName | undefined {
+  if (text === '.') return { wire: Uint8Array.of(0), name: text };
+  let isCanonical = true;
+  let label = 0;
+  let end = 1;
+  for (let index = 0; index < text.length; ) {
+    const code = text.charCodeAt(index);
+    // A label has an octet at least, and the root's length octet must still fit.
+    if (code === dot) {
+      if (!closeLabel(label, end) || end >= longestName) return undefined;
+      label = end;
+      end += 1;
+      index += 1;
+    } else if (code !== backslash && code < 0x80) {
+      if (end >= longestName) return undefined;
+      scratch[end] = code;
+      isCanonical &&= nameOctets[code]?.length === 1;
+      end += 1;
+      index += 1;
+    } else {
+      isCanonical = false;
+      const token = tokenAt(text, index);
+      const written = writeToken(token, end);
+      if (written === 0) return undefined;
+      end += written;
+      index += token.length;
+    }
+  }
+  // What is absolute ends with a dot: nothing stands behind the last one.
+  if (label === 0 || end !== label + 1) return undefined;
+  scratch[label] = 0;
+  const wire = scratch.slice(0, end);
+  return { wire, name: isCanonical ? text : readName(wire, 0).name };
+}
+
+/** Writes the length of the label that has just ended; false when there can be no such label. */
+function closeLabel(label: number, end: number): boolean {
+  const length = end - label - 1;
+  scratch[label] = length;
+  return length > 0 && length <= longestLabel;
 }
 
 /** A name on the wire, its pointers followed (RFC 1035 4.1.4). */
 export interface NameOnWire {
-  readonly labels: readonly Uint8Array[];
+  /** In presentation form, with the final dot. */
+  readonly name: string;
   /** Octets that it takes up where it stands. */
   readonly size: number;
 }
 
 /** Reads a name. Throws a RangeError for what is none; never reads beyond the message. */
 export function readName(message: Uint8Array, start: number): NameOnWire {
-  const labels: Uint8Array[] = [];
+  let name = '';
   let offset = start;
   let earliest = start;
   let size: number | undefined;
   let total = 1;
   for (let pointers = 0; pointers <= mostPointers; ) {
     const length = octetAt(message, offset);
-    if (length === 0) return { labels, size: size ?? offset + 1 - start };
+    if (length === 0) return { name: name === '' ? '.' : name, size: size ?? offset + 1 - start };
     if (length >= 0xc0) {
       const target = ((length & 0x3f) << 8) | octetAt(message, offset + 1);
       size ??= offset + 2 - start;
@@ -64,56 +110,48 @@ export function readName(message: Uint8Array, start: number): NameOnWire {
       total += length + 1;
       if (length > longestLabel || total > longestName) throw new RangeError('A name is too long');
       if (offset + length >= message.length) throw new RangeError('A name is cut off');
-      labels.push(message.subarray(offset + 1, offset + 1 + length));
+      name += present(message, offset + 1, offset + 1 + length, nameOctets);
+      name += '.';
       offset += length + 1;
     }
   }
   throw new RangeError('A name has too many pointers');
 }
 
-/** Labels in presentation form, with the final dot. */
-export function formatLabels(labels: readonly Uint8Array[]): string {
-  if (labels.length === 0) return '.';
-  return labels.map((label) => `${escapeOctets(label, '."();@$\\', 0x21)}.`).join('');
+/** Where a name ends that is not looked at. Throws a RangeError where it is cut off. */
+export function skipName(message: Uint8Array, start: number): number {
+  let offset = start;
+  for (;;) {
+    const length = octetAt(message, offset);
+    if (length === 0) return offset + 1;
+    if (length >= 0xc0) return offset + 2;
+    offset += length + 1;
+  }
 }
 
-/**
- * Octets as text: those in `special` behind a backslash, those below `lowest` or above `~` as
- * `\DDD` (RFC 1035 5.1).
- */
-export function escapeOctets(octets: Uint8Array, special: string, lowest: number): string {
+/** Octets as a character string without its quotes: `"`, `\` and what is not printed escaped. */
+export function presentString(message: Uint8Array, start: number, end: number): string {
+  return present(message, start, end, stringOctets);
+}
+
+function present(
+  message: Uint8Array,
+  start: number,
+  end: number,
+  octets: readonly string[],
+): string {
   let text = '';
-  for (const octet of octets) {
-    const character = String.fromCharCode(octet);
-    if (octet < lowest || octet > 0x7e) text += `\\${String(octet).padStart(3, '0')}`;
-    else text += special.includes(character) ? `\\${character}` : character;
-  }
+  for (let index = start; index < end; index += 1) text += octets[message[index] ?? 0];
   return text;
 }
 
-/** The labels of an absolute name in presentation form; undefined when it is none. */
-function parseLabels(text: string): Uint8Array[] | undefined {
-  if (text === '.') return [];
-  const labels: Uint8Array[] = [];
-  const octets = new Uint8Array(longestName);
-  let start = 0;
-  let end = 0;
-  for (let index = 0; index < text.length; ) {
-    const token = tokenAt(text, index);
-    index += token.length;
-    if (token === '.') {
-      // Each label takes its length octet as well, and so does the root (RFC 1035 3.1).
-      if (end === start || end - start > longestLabel) return undefined;
-      if (end + labels.length + 2 > longestName) return undefined;
-      labels.push(octets.subarray(start, end));
-      start = end;
-    } else {
-      const written = writeToken(token, octets, end);
-      if (written === 0) return undefined;
-      end += written;
-    }
-  }
-  return start === end && labels.length > 0 ? labels : undefined;
+/** Each octet as text: the special ones behind a backslash, those not printed as `\DDD`. */
+function presentations(escaped: string, lowest: number): readonly string[] {
+  return Array.from({ length: 256 }, (_, octet) => {
+    const character = String.fromCharCode(octet);
+    if (octet < lowest || octet > 0x7e) return `\\${String(octet).padStart(3, '0')}`;
+    return escaped.includes(character) ? `\\${character}` : character;
+  });
 }
 
 /** One character, or one escape: `\DDD` or a backslash and any other character than a digit. */
@@ -127,17 +165,17 @@ function tokenAt(text: string, index: number): string {
 }
 
 /** Writes what a token stands for; gives the number of octets, 0 when it is wrong or too much. */
-function writeToken(token: string, octets: Uint8Array, offset: number): number {
+function writeToken(token: string, offset: number): number {
   const escaped = token.startsWith('\\');
   const text = escaped ? token.slice(1) : token;
   if (escaped && /^\d/.test(text)) {
     const value = text.length === 3 ? Number(text) : Number.NaN;
-    if (!(value <= 255) || offset >= octets.length) return 0;
-    octets[offset] = value;
+    if (!(value <= 255) || offset >= longestName) return 0;
+    scratch[offset] = value;
     return 1;
   }
   // A character beyond ASCII stands for its octets in UTF-8; what does not fit is not written.
-  return encoder.encodeInto(text, octets.subarray(offset)).written;
+  return encoder.encodeInto(text, scratch.subarray(offset)).written;
 }
 
 function octetAt(message: Uint8Array, offset: number): number {
@@ -145,35 +183,3 @@ function octetAt(message: Uint8Array, offset: number): number {
   if (octet === undefined) throw new RangeError('A name is cut off');
   return octet;
 }
-
-function decode(buffer: Buffer, offset = 0): string {
-  const { labels, size } = readName(buffer, offset);
-  decode.bytes = size;
-  return formatLabels(labels);
-}
-decode.bytes = 0;
-
-function encode(name: string, buffer = Buffer.alloc(encodingLength(name)), offset = 0): Buffer {
-  let position = offset;
-  for (const label of labelsToWrite(name)) {
-    buffer[position] = label.length;
-    buffer.set(label, position + 1);
-    position += label.length + 1;
-  }
-  buffer[position] = 0;
-  encode.bytes = position + 1 - offset;
-  return buffer;
-}
-encode.bytes = 0;
-
-function encodingLength(name: string): number {
-  return labelsToWrite(name).reduce((total, label) => total + label.length + 1, 1);
-}
-
-function labelsToWrite(name: string): Uint8Array[] {
-  const labels = parseLabels(name);
-  if (labels === undefined) throw new RangeError('Not an absolute name');
-  return labels;
-}
-
-Object.assign(packet.name, { decode, encode, encodingLength });

@@ -1,61 +1,106 @@
-import type { TxtData, Answer as WireRecord } from 'dns-packet';
-import { formatAddress, parseAddress } from '../../core/dns/address';
-import type { AnswerRecord } from '../../core/resolve/resolver';
-import { escapeOctets } from './names';
+import { formatAddress } from '../../core/dns/address';
+import type { QuestionType } from '../../core/resolve/resolver';
+import { presentString, readName } from './names';
 
-/** TTLs have 31 bits; with the 32nd set it counts as 0 (RFC 2181 8). */
-const longestTtl = 2 ** 31 - 1;
+/** The numbers of the types that are asked for (RFC 1035 3.2.2, RFC 3596, RFC 6698). */
+export const typeNumbers: Readonly<Record<QuestionType, number>> = {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  SOA: 6,
+  PTR: 12,
+  MX: 15,
+  TXT: 16,
+  AAAA: 28,
+  TLSA: 52,
+};
 
-/** A record in presentation form; undefined for a class or type that is never asked for. */
-export function toAnswerRecord(record: WireRecord): AnswerRecord | undefined {
-  if (record.type === 'OPT' || record.class !== 'IN' || record.flush === true) return undefined;
-  const presented = presentRdata(record);
-  if (presented === undefined) return undefined;
-  return { name: record.name, ttl: saneTtl(record.ttl), ...presented };
+/** Reads RDATA from `start` to `end`. Throws a RangeError for what its type does not allow. */
+type ReadRdata = (message: Uint8Array, start: number, end: number) => string;
+
+interface KnownType {
+  readonly type: QuestionType;
+  /** The RDATA in presentation form. */
+  readonly read: ReadRdata;
 }
 
-export function saneTtl(ttl: number | undefined): number {
-  return ttl === undefined || ttl > longestTtl ? 0 : ttl;
+const knownTypes: ReadonlyMap<number, KnownType> = new Map(
+  (
+    [
+      ['A', readAddress(4)],
+      ['NS', readOneName],
+      ['CNAME', readOneName],
+      ['SOA', (message, start, end) => readSoa(message, start, end).text],
+      ['PTR', readOneName],
+      ['MX', readMx],
+      ['TXT', readStrings],
+      ['AAAA', readAddress(6)],
+      ['TLSA', readTlsa],
+    ] satisfies readonly (readonly [QuestionType, ReadRdata])[]
+  ).map(([type, read]) => [typeNumbers[type], { type, read }]),
+);
+
+/** How to read the RDATA of a type; undefined for one that is never asked for. */
+export function knownType(number: number): KnownType | undefined {
+  return knownTypes.get(number);
 }
 
-function presentRdata(record: WireRecord): Pick<AnswerRecord, 'type' | 'data'> | undefined {
-  const { type } = record;
-  switch (type) {
-    case 'A':
-    case 'AAAA':
-      return { type, data: presentAddress(record.data) };
-    case 'CNAME':
-    case 'NS':
-    case 'PTR':
-      return { type, data: record.data };
-    case 'MX':
-      return { type, data: `${record.data.preference ?? 0} ${record.data.exchange}` };
-    case 'SOA': {
-      const { mname, rname, serial, refresh, retry, expire, minimum } = record.data;
-      return { type, data: [mname, rname, serial, refresh, retry, expire, minimum].join(' ') };
-    }
-    case 'TXT':
-      return { type, data: presentStrings(record.data) };
-    case 'TLSA': {
-      const { usage, selector, matchingType, certificate } = record.data;
-      return { type, data: `${usage} ${selector} ${matchingType} ${certificate.toString('hex')}` };
-    }
-    default:
-      return undefined;
-  }
+/** The RDATA of an SOA record (RFC 1035 3.3.13). */
+export function readSoa(
+  message: Uint8Array,
+  start: number,
+  end: number,
+): { readonly text: string; readonly minimum: number } {
+  const primary = readName(message, start);
+  const mailbox = readName(message, start + primary.size);
+  const numbers = start + primary.size + mailbox.size;
+  expectEnd(numbers + 20, end);
+  const view = new DataView(message.buffer, message.byteOffset + numbers, 20);
+  const five = [0, 4, 8, 12, 16].map((offset) => view.getUint32(offset));
+  return { text: [primary.name, mailbox.name, ...five].join(' '), minimum: view.getUint32(16) };
 }
 
-function presentAddress(text: string): string {
-  const address = parseAddress(text);
-  if (address === undefined) throw new RangeError('An address cannot be read');
-  return formatAddress(address);
+function readAddress(family: 4 | 6): ReadRdata {
+  const size = family === 4 ? 4 : 16;
+  return (message, start, end) => {
+    expectEnd(start + size, end);
+    const octets: number[] = [];
+    for (let index = start; index < end; index += 1) octets.push(message[index] ?? 0);
+    return formatAddress({ family, octets });
+  };
 }
 
-/** Character strings in quotes, one after the other (RFC 1035 5.1). */
-function presentStrings(data: TxtData): string {
-  const strings = Array.isArray(data) ? data : [data];
-  return strings
-    .map((string) => (typeof string === 'string' ? Buffer.from(string) : string))
-    .map((octets) => `"${escapeOctets(octets, '"\\', 0x20)}"`)
-    .join(' ');
+function readOneName(message: Uint8Array, start: number, end: number): string {
+  const { name, size } = readName(message, start);
+  expectEnd(start + size, end);
+  return name;
+}
+
+function readMx(message: Uint8Array, start: number, end: number): string {
+  const [high = 0, low = 0] = message.subarray(start, end);
+  return `${(high << 8) | low} ${readOneName(message, start + 2, end)}`;
+}
+
+/** Character strings in quotes, one after the other (RFC 1035 3.3.14, 5.1); at least one. */
+function readStrings(message: Uint8Array, start: number, end: number): string {
+  const strings: string[] = [];
+  let offset = start;
+  do {
+    const next = offset + 1 + (message[offset] ?? 0);
+    if (next > end) throw new RangeError('A string is longer than its RDATA');
+    strings.push(`"${presentString(message, offset + 1, next)}"`);
+    offset = next;
+  } while (offset < end);
+  return strings.join(' ');
+}
+
+function readTlsa(message: Uint8Array, start: number, end: number): string {
+  if (end - start < 3) throw new RangeError('TLSA is cut off');
+  const [usage, selector, matchingType, ...association] = message.subarray(start, end);
+  const hex = association.map((octet) => octet.toString(16).padStart(2, '0')).join('');
+  return `${usage} ${selector} ${matchingType} ${hex}`;
+}
+
+function expectEnd(offset: number, end: number): void {
+  if (offset !== end) throw new RangeError('RDATA has another length than its type');
 }

@@ -1,31 +1,34 @@
 import { isIP } from 'node:net';
 import type { ResolverProblem } from '../../core/resolve/resolver';
 import { type Message, say } from '../../core/text/message';
+import type { Endpoint } from './udp';
 
-/** Where a DNS server listens. */
-export interface ServerAddress {
-  /** An IPv4 or IPv6 address, the latter perhaps with a zone index (`fe80::1%eth0`). */
-  readonly host: string;
-  readonly family: 4 | 6;
-  readonly port: number;
-  /** How it is shown: `127.0.0.1`, `127.0.0.1:5353`, `::1`, `[::1]:5353`. */
+/** A server of the list. */
+export type Server = {
+  /** How it is shown: `127.0.0.1`, `[::1]:5353`, `tls://dns.example`, `https://dns.example/q`. */
   readonly label: string;
-}
+} & (
+  | ({ readonly kind: 'plain' } & Endpoint)
+  | { readonly kind: 'tls'; readonly host: string; readonly port: number }
+  | { readonly kind: 'https'; readonly url: string }
+);
 
 export interface ServerList {
-  readonly servers: readonly ServerAddress[];
+  readonly servers: readonly Server[];
   /** One for each entry that is not used. */
   readonly problems: readonly ResolverProblem[];
 }
 
-const standardPort = 53;
+const ports = { plain: 53, tls: 853 } as const;
+const longestUrl = 2_000;
 
 /**
- * Reads addresses of servers as `127.0.0.1`, `::1` or `[::1]`, each with a port after `#` or, where
- * it is plain what is meant, `:`. Names are refused: to look one up, a server would be needed.
+ * Reads servers as `127.0.0.1`, `::1` or `[::1]`, each with a port after `#` or, where it is plain
+ * what is meant, `:`; with `tls://` before it, an address or a name, for DNS over TLS; or the URL of
+ * DNS over HTTPS. Elsewhere names are refused: to look one up, a server would be needed.
  */
 export function parseServers(entries: readonly string[]): ServerList {
-  const servers = new Map<string, ServerAddress>();
+  const servers = new Map<string, Server>();
   const problems: ResolverProblem[] = [];
   for (const entry of entries) {
     const parsed = parseServer(entry.trim());
@@ -35,38 +38,78 @@ export function parseServers(entries: readonly string[]): ServerList {
   return { servers: [...servers.values()], problems };
 }
 
-function parseServer(entry: string): ServerAddress | Message {
-  const { host, port } = splitEntry(entry);
+function parseServer(entry: string): Server | Message {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(entry)?.[1]?.toLowerCase();
+  if (scheme === 'https') return parseUrl(entry);
+  if (scheme === 'tls') return parseAuthority(entry, entry.slice('tls://'.length), 'tls');
+  if (scheme !== undefined) {
+    return say(
+      'DNS server "{0}" is left out: before “://” stands “https” or “tls”.',
+      shorten(entry),
+    );
+  }
+  return parseAuthority(entry, entry, 'plain');
+}
+
+function parseAuthority(entry: string, authority: string, kind: 'plain' | 'tls'): Server | Message {
+  const { host, port } = splitAuthority(authority);
   const family = isIP(host);
-  if (family !== 4 && family !== 6) return complainAboutHost(entry);
+  const isAddress = family === 4 || family === 6;
+  if (!isAddress && !(kind === 'tls' && isHostName(host))) return complainAboutHost(entry, kind);
   if (port !== undefined && !isPort(port)) {
     return say('DNS server "{0}" is left out: a port is a number from 1 to 65535.', shorten(entry));
   }
-  const number = port === undefined ? standardPort : Number(port);
-  return { host, family, port: number, label: labelOf(host, family, number) };
+  const number = port === undefined ? ports[kind] : Number(port);
+  const bracketed = family === 6 && number !== ports[kind] ? `[${host}]` : host;
+  const place = number === ports[kind] ? host : `${bracketed}:${number}`;
+  if (kind === 'tls' || !isAddress) {
+    return { kind: 'tls', host, port: number, label: `tls://${place}` };
+  }
+  return { kind, host, family, port: number, label: place };
 }
 
-function splitEntry(entry: string): { readonly host: string; readonly port: string | undefined } {
-  const brackets = /^\[([^\]]*)\](?:[:#](.*))?$/s.exec(entry);
+function parseUrl(entry: string): Server | Message {
+  // A URI template (RFC 8484 4.1) is the same for questions that are posted.
+  const plain = entry.replace(/\{\?dns\}$/, '');
+  const url = plain.length <= longestUrl && URL.canParse(plain) ? new URL(plain) : undefined;
+  const isSound = url !== undefined && url.username === '' && url.password === '';
+  if (!isSound || /[{}#\s]/.test(plain)) {
+    return say('DNS server "{0}" is left out: it is no URL of DNS over HTTPS.', shorten(entry));
+  }
+  return { kind: 'https', url: url.href, label: url.href };
+}
+
+function splitAuthority(text: string): {
+  readonly host: string;
+  readonly port: string | undefined;
+} {
+  const brackets = /^\[([^\]]*)\](?:[:#](.*))?$/s.exec(text);
   if (brackets !== null) return { host: brackets[1] ?? '', port: brackets[2] };
-  const hash = entry.indexOf('#');
-  if (hash >= 0) return { host: entry.slice(0, hash), port: entry.slice(hash + 1) };
-  const [host = '', port, ...more] = entry.split(':');
+  const hash = text.indexOf('#');
+  if (hash >= 0) return { host: text.slice(0, hash), port: text.slice(hash + 1) };
+  const [host = '', port, ...more] = text.split(':');
   // With more than one colon it is an IPv6 address, all of it.
-  return more.length > 0 ? { host: entry, port: undefined } : { host, port };
+  return more.length > 0 ? { host: text, port: undefined } : { host, port };
 }
 
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 }
 
-function labelOf(host: string, family: 4 | 6, port: number): string {
-  if (port === standardPort) return host;
-  return family === 6 ? `[${host}]:${port}` : `${host}:${port}`;
+/** A name that a certificate may be for; one of digits alone would be an address gone wrong. */
+function isHostName(text: string): boolean {
+  if (text.length > 253 || /(?:^|\.)\d+\.?$/.test(text)) return false;
+  return /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i.test(text);
 }
 
-function complainAboutHost(entry: string): Message {
+function complainAboutHost(entry: string, kind: 'plain' | 'tls'): Message {
   if (entry === '') return say('An empty entry in the list of DNS servers is left out.');
+  if (kind === 'tls') {
+    return say(
+      'DNS server "{0}" is left out: after “tls://” stands an address or a name.',
+      shorten(entry),
+    );
+  }
   if (/^[\w-]+(?:\.[\w-]+)*\.?(?:[:#]\d*)?$/.test(entry) && /[a-z]/i.test(entry)) {
     return say(
       'DNS server "{0}" is left out: it is a name, and needs to be an IPv4 or IPv6 address.',

@@ -1,23 +1,19 @@
-import { randomInt } from 'node:crypto';
-import { CancelSource } from '../../core/resolve/cancel';
 import type { Reply } from '../../core/resolve/follow';
-import type { CancelSignal, FailureReason, Question } from '../../core/resolve/resolver';
-import { type Response, rcodes } from '../../core/resolve/response';
-import { decodeResponse, encodeQuery, type Query } from './codec';
-import { Mailbox } from './mailbox';
-import type { ServerAddress } from './servers';
-import { exchangeOverTcp } from './tcp';
-import type { Delivery, Exchange } from './transport';
-import { exchangeOverUdp } from './udp';
+import type { CancelSignal, FailureReason } from '../../core/resolve/resolver';
+import { rcodes } from '../../core/resolve/response';
+import type { WireQuestion } from './codec';
+import { type Alarm, clearAlarm, setAlarm } from './ticker';
+import type { Channel, Delivery } from './transport';
 
 /** One question of a stub resolver (RFC 1035 5.3.1) to its servers. */
 export interface StubQuestion {
-  /** The name in canonical form. */
-  readonly question: Question;
-  readonly servers: readonly ServerAddress[];
+  readonly asked: WireQuestion;
+  readonly channels: readonly Channel[];
   /** The time allowed in all, in milliseconds; the schedule of attempts is made to fit. */
   readonly timeout: number;
-  /** Comes when that time is up or nobody wants the answer any more: all sockets are closed. */
+  /** When that time is up, in milliseconds of `performance.now()`. */
+  readonly deadline: number;
+  /** Comes when nobody wants the answer any more. */
   readonly signal: CancelSignal;
 }
 
@@ -29,170 +25,143 @@ const patience = 250;
 
 /**
  * Asks one server after the other, and listens to all that were asked until one knows. A server
- * that has failed is not asked again. When the signal comes, the promise settles at once.
+ * that has failed is not asked again. The promise settles when the time is up, and at once when the
+ * signal comes.
  */
-export async function askServers(asked: StubQuestion): Promise<Reply> {
-  const events = new Mailbox<Event>();
-  const closing = new CancelSource();
-  const end = () => {
-    closing.cancel();
-    events.post({ kind: 'ended' });
-  };
-  if (asked.signal.aborted) end();
-  asked.signal.addEventListener('abort', end);
-  try {
-    return await new Attempts({ ...asked, signal: closing.signal }, events).run();
-  } finally {
-    asked.signal.removeEventListener('abort', end);
-    closing.cancel();
-  }
+export function askServers(asked: StubQuestion): Promise<Reply> {
+  return new Promise((resolve) => {
+    new Attempts(asked, resolve).start();
+  });
 }
-
-type Event =
-  | { readonly kind: 'response'; readonly response: Response; readonly server: ServerAddress }
-  | { readonly kind: 'failed'; readonly reason: FailureReason; readonly server: ServerAddress }
-  | { readonly kind: 'garbled'; readonly server: ServerAddress }
-  | { readonly kind: 'ended' };
 
 /** What says most about why there is no answer comes first. */
 const telling: readonly FailureReason[] = [
   'servfail',
   'refused',
   'malformed',
+  'certificate',
   'timeout',
   'unreachable',
 ];
 
-class Attempts {
-  readonly #asked: StubQuestion;
-  readonly #events: Mailbox<Event>;
-  /** The last thing known of each server that has been asked. */
-  readonly #failures = new Map<ServerAddress, FailureReason>();
-  readonly #gone = new Set<ServerAddress>();
+class Attempts implements Alarm {
+  /** When the next server is asked, or all is over. */
+  due = 0;
+  readonly #question: StubQuestion;
+  readonly #settle: (reply: Reply) => void;
+  /** The last thing known of each server that has been asked, in the order of the servers. */
+  readonly #failures: FailureReason[] = [];
+  /** Those of them that have failed for good. */
+  readonly #gone: number[] = [];
+  readonly #stops: (() => void)[] = [];
+  readonly #end = () => this.#finish(this.#failure());
+  #next = 0;
+  #current: number | undefined;
+  #settled = false;
 
-  constructor(asked: StubQuestion, events: Mailbox<Event>) {
-    this.#asked = asked;
-    this.#events = events;
+  constructor(question: StubQuestion, settle: (reply: Reply) => void) {
+    this.#question = question;
+    this.#settle = settle;
   }
 
-  async run(): Promise<Reply> {
-    for (const { server, wait } of this.#schedule()) {
-      if (this.#asked.signal.aborted) break;
-      if (this.#gone.has(server)) continue;
-      if (!this.#failures.has(server)) this.#failures.set(server, 'timeout');
-      this.#ask(server);
-      const reply = await this.#listen(wait, server);
-      if (reply !== undefined) return reply;
+  start(): void {
+    const { signal } = this.#question;
+    signal.addEventListener('abort', this.#end);
+    if (signal.aborted) this.#end();
+    else this.#attempt();
+    if (!this.#settled) setAlarm(this);
+  }
+
+  ring(): void {
+    if (performance.now() < this.#question.deadline) this.#attempt();
+    else this.#end();
+  }
+
+  /** Asks the next server that has not failed, for as long as its turn is. */
+  #attempt(): void {
+    const { channels, asked, deadline } = this.#question;
+    while (this.#next < channels.length * rounds) {
+      const round = Math.floor(this.#next / channels.length);
+      const index = this.#next % channels.length;
+      this.#next += 1;
+      const channel = channels[index];
+      if (channel === undefined || this.#gone.includes(index)) continue;
+      this.#current = index;
+      this.#failures[index] ??= 'timeout';
+      this.due = Math.min(performance.now() + this.#wait(round), deadline);
+      this.#ask(channel, index, asked);
+      return;
     }
-    return (await this.#listen(this.#asked.timeout)) ?? this.#failure();
+    // Whoever was asked may still answer, until all the time is over.
+    this.#current = undefined;
+    this.due = deadline;
   }
 
-  /** Rounds over the servers, the patience doubled in each. */
-  *#schedule(): Iterable<{ readonly server: ServerAddress; readonly wait: number }> {
-    const { servers, timeout } = this.#asked;
-    const shares = servers.length * (2 ** rounds - 1);
-    const first = Math.max(timeout / shares, Math.min(patience, timeout / (servers.length + 1)));
-    for (let round = 0; round < rounds; round += 1) {
-      for (const server of servers) yield { server, wait: first * 2 ** round };
+  /** The patience doubles in each round. */
+  #wait(round: number): number {
+    const { channels, timeout } = this.#question;
+    const shares = channels.length * (2 ** rounds - 1);
+    const first = Math.max(timeout / shares, Math.min(patience, timeout / (channels.length + 1)));
+    return first * 2 ** round;
+  }
+
+  #ask(channel: Channel, index: number, asked: WireQuestion): void {
+    const stop = channel.ask(asked, {
+      done: (delivery) => this.#take(delivery, channel, index),
+      garbled: () => {
+        if (!this.#gone.includes(index)) this.#failures[index] = 'malformed';
+      },
+    });
+    if (this.#settled) stop();
+    else this.#stops.push(stop);
+  }
+
+  #take(delivery: Delivery, channel: Channel, index: number): void {
+    if (this.#settled) return;
+    const reason = failureOf(delivery);
+    if (reason === undefined) {
+      if (delivery.kind !== 'response') return;
+      this.#finish({ kind: 'response', response: delivery.response, server: channel.label });
+      return;
     }
-  }
-
-  /** Takes in what comes until one answers, `server` or all have failed, or the wait is over. */
-  async #listen(wait: number, server?: ServerAddress): Promise<Reply | undefined> {
-    const until = performance.now() + wait;
-    while (!this.#isHopeless(server) && !this.#asked.signal.aborted) {
-      const event = await this.#events.next(Math.max(0, until - performance.now()));
-      if (event === undefined || event.kind === 'ended') return undefined;
-      if (event.kind === 'response') {
-        return { kind: 'response', response: event.response, server: event.server.label };
-      }
-      this.#note(event);
-    }
-    return undefined;
-  }
-
-  #isHopeless(server: ServerAddress | undefined): boolean {
-    if (this.#gone.size === this.#asked.servers.length) return true;
-    return server !== undefined && this.#gone.has(server);
-  }
-
-  #note(event: Extract<Event, { readonly kind: 'failed' | 'garbled' }>): void {
-    if (this.#gone.has(event.server)) return;
-    if (event.kind === 'failed') this.#gone.add(event.server);
-    this.#failures.set(event.server, event.kind === 'failed' ? event.reason : 'malformed');
+    this.#failures[index] = reason;
+    if (!this.#gone.includes(index)) this.#gone.push(index);
+    if (this.#gone.length === this.#question.channels.length) this.#end();
+    else if (index === this.#current) this.#attempt();
   }
 
   #failure(): Reply {
     for (const reason of telling) {
-      for (const [server, last] of this.#failures) {
-        if (last === reason) return { kind: 'failure', reason, server: server.label };
-      }
+      const index = this.#failures.indexOf(reason);
+      const channel = this.#question.channels[index];
+      if (channel !== undefined) return { kind: 'failure', reason, server: channel.label };
     }
     return { kind: 'failure', reason: 'timeout', server: '' };
   }
 
-  #ask(server: ServerAddress): void {
-    const post = (event: Event) => this.#events.post(event);
-    askServer(this.#asked, server, () => post({ kind: 'garbled', server })).then(
-      (delivery) => post(judge(delivery, server)),
-      // A socket that cannot be had at all: nothing can be reached from here.
-      () => post({ kind: 'failed', reason: 'unreachable', server }),
-    );
+  #finish(reply: Reply): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    clearAlarm(this);
+    this.#question.signal.removeEventListener('abort', this.#end);
+    for (const stop of this.#stops) stop();
+    this.#settle(reply);
   }
 }
 
-/** One attempt with one server: again without EDNS and again over TCP where it wants that. */
-async function askServer(
-  { question, signal }: StubQuestion,
-  server: ServerAddress,
-  garbled: () => void,
-): Promise<Delivery> {
-  const query: Query = { id: randomInt(0x1_00_00), question };
-  const exchange = (edns: boolean): Exchange => ({
-    server,
-    query: encodeQuery(query, edns),
-    read: (message) => decodeResponse(message, query),
-    signal,
-  });
-  const deliver = async (edns: boolean): Promise<Delivery> => {
-    const delivery = await exchangeOverUdp(exchange(edns), garbled);
-    return delivery.kind === 'truncated' ? exchangeOverTcp(exchange(edns)) : delivery;
-  };
-  const delivery = await deliver(true);
-  return dislikesEdns(delivery) ? deliver(false) : delivery;
-}
-
-/** RFC 6891 7: FORMERR or NOTIMP from a server that does not know EDNS, BADVERS from a newer one. */
-function dislikesEdns(delivery: Delivery): boolean {
-  if (delivery.kind !== 'response') return false;
-  const { rcode } = delivery.response;
-  return [rcodes.formatError, rcodes.notImplemented, rcodes.badVersion].some(
-    (each) => each === rcode,
-  );
-}
-
-function judge(delivery: Delivery, server: ServerAddress): Event {
-  switch (delivery.kind) {
-    case 'response':
-      return judgeResponse(delivery.response, server);
-    case 'unreachable':
-      return { kind: 'failed', reason: 'unreachable', server };
-    case 'truncated':
-    case 'broken':
-      return { kind: 'failed', reason: 'malformed', server };
-  }
-}
-
-function judgeResponse(response: Response, server: ServerAddress): Event {
-  switch (response.rcode) {
+/** Why a delivery is no answer; undefined when it is one. */
+function failureOf(delivery: Delivery): FailureReason | undefined {
+  if (delivery.kind === 'broken') return 'malformed';
+  if (delivery.kind !== 'response') return delivery.kind;
+  switch (delivery.response.rcode) {
     case rcodes.noError:
     case rcodes.nameError:
-      return { kind: 'response', response, server };
+      return undefined;
     case rcodes.serverFailure:
-      return { kind: 'failed', reason: 'servfail', server };
+      return 'servfail';
     case rcodes.refused:
-      return { kind: 'failed', reason: 'refused', server };
+      return 'refused';
     default:
-      return { kind: 'failed', reason: 'malformed', server };
+      return 'malformed';
   }
 }

@@ -16,6 +16,14 @@ export function sayFailure(reason: FailureReason, server: string, timeout: numbe
       return say('{0} answered, but not with a DNS answer', who);
     case 'unreachable':
       return say('{0} can’t be reached: offline, or no resolver there', who);
+    case 'certificate':
+      return say('the certificate of {0} can’t be verified', who);
+    case 'offline':
+      return say('not asked: DNS can’t be reached at the moment');
+    case 'captive':
+      return say('{0} answers for names that do not exist: is there a portal to sign in to?', who);
+    case 'over-budget':
+      return say('not asked: too many questions for one zone');
     case 'no-server':
       return say('there is no resolver to ask: see the setting zoneMx.live.servers');
     case 'alias-loop':

@@ -1,6 +1,13 @@
 import { CancelSource } from './cancel';
 import { foldName } from './names';
-import type { Answer, AnswerRecord, CancelSignal, Question, Resolver } from './resolver';
+import type {
+  Answer,
+  AnswerRecord,
+  CancelSignal,
+  FailureReason,
+  Question,
+  Resolver,
+} from './resolver';
 
 /** What is remembered, and for how long. */
 export interface CacheLimits {
@@ -18,6 +25,9 @@ export interface CacheLimits {
 }
 
 const defaultLimits: CacheLimits = { entries: 10_000, longest: 86_400, shortest: 1, failure: 5 };
+
+/** What costs nothing to find out again, and may be different the next moment. */
+const forgotten: ReadonlySet<FailureReason> = new Set(['cancelled', 'offline', 'captive']);
 
 /** An answer that says something about the zone, and not about the network. */
 export type KnownAnswer = Exclude<Answer, { readonly kind: 'failure' }>;
@@ -97,7 +107,7 @@ export class CachedResolver implements Resolver {
   #lifetime(answer: Answer): number {
     const { failure, shortest, longest } = this.#limits;
     if (answer.kind !== 'failure') return Math.min(Math.max(answer.ttl, shortest), longest);
-    return answer.reason === 'cancelled' ? 0 : failure;
+    return forgotten.has(answer.reason) ? 0 : failure;
   }
 
   #remembered(key: string): Answer | undefined {
@@ -146,10 +156,15 @@ class Flight {
         resolve(undefined);
         this.#leave();
       };
-      const stay = () => signal.removeEventListener('abort', leave);
       signal.addEventListener('abort', leave);
-      // A resolver that throws has a bug: each asker gets to see it, and nobody waits for ever.
-      answer.finally(stay).then(resolve, reject);
+      answer.then(
+        (known) => {
+          signal.removeEventListener('abort', leave);
+          resolve(known);
+        },
+        // A resolver that throws has a bug: each asker gets to see it, and nobody waits for ever.
+        reject,
+      );
     });
   }
 

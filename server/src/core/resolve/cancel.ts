@@ -25,7 +25,7 @@ export const neverCancelled: CancelSignal = {
 };
 
 class SourceSignal implements CancelSignal {
-  readonly #listeners = new Set<() => void>();
+  #listeners: Set<() => void> | undefined;
   #aborted = false;
 
   get aborted(): boolean {
@@ -34,18 +34,20 @@ class SourceSignal implements CancelSignal {
 
   addEventListener(_type: 'abort', listener: () => void): void {
     // As with the platform's signal, who comes after the event is not told: `aborted` says it.
-    if (!this.#aborted) this.#listeners.add(listener);
+    if (this.#aborted) return;
+    this.#listeners ??= new Set();
+    this.#listeners.add(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners.delete(listener);
+    this.#listeners?.delete(listener);
   }
 
   fire(): void {
     if (this.#aborted) return;
     this.#aborted = true;
-    const listeners = [...this.#listeners];
-    this.#listeners.clear();
-    for (const listener of listeners) listener();
+    const listeners = this.#listeners;
+    this.#listeners = undefined;
+    for (const listener of listeners ?? []) listener();
   }
 }

@@ -24,7 +24,7 @@ export async function askFollowingAliases(
   let chain: Chain = { name: question.name, aliases: [] };
   let authenticated = true;
   for (;;) {
-    const reply = await ask({ ...question, name: chain.name });
+    const reply = await ask({ name: chain.name, type: question.type });
     if (reply.kind === 'failure') return failure(reply.reason, chain, reply.server);
     // A chain is verified when each part of it is (RFC 4035 3.2.3).
     authenticated &&= reply.response.authenticated;

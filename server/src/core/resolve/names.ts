@@ -2,12 +2,12 @@
 
 /** The name with its ASCII letters in lower case: names differ in nothing else (RFC 4343). */
 export function foldName(name: string): string {
-  if (!/[A-Z]/.test(name)) return name;
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  // Most have none: looking costs less than replacing nothing.
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : name;
 }
 
 export function isSameName(one: string, other: string): boolean {
-  return foldName(one) === foldName(other);
+  return one === other || foldName(one) === foldName(other);
 }
 
 /** Whether `name` is `ancestor` or below it. */

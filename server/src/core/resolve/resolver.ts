@@ -53,6 +53,14 @@ export type FailureReason =
   | 'malformed'
   /** No network, no route, or nobody listens there. */
   | 'unreachable'
+  /** The server's certificate could not be verified. */
+  | 'certificate'
+  /** Not asked: several questions in a row have reached nobody, and it is not time to try again. */
+  | 'offline'
+  /** Something answers even for names that cannot exist, such as the portal of a guest network. */
+  | 'captive'
+  /** Not asked: whoever wants to know has used up the questions allowed. */
+  | 'over-budget'
   /** There is no server to ask: none is configured, or the setting names none that works. */
   | 'no-server'
   /** The name cannot be asked for: a label over 63 octets, a name over 255 (RFC 1035 2.3.4). */

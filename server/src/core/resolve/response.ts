@@ -57,23 +57,23 @@ export type Reading = Chain &
 export function readResponse(question: Question, before: Chain, response: Response): Reading {
   const { aliases, loops } = followAliases(question, before, response);
   const name = aliases.at(-1)?.data ?? before.name;
-  const chain: Chain = { name, aliases };
-  if (loops) return { ...chain, kind: 'alias-loop' };
+  if (loops) return { name, aliases, kind: 'alias-loop' };
   const records = uniqueRecords(recordsAt(name, question, response));
   if (records.length > 0) {
     // An RCODE of NXDOMAIN is about the chain's end (RFC 6604 3), which cannot exist and not exist.
-    if (response.rcode === rcodes.nameError) return { ...chain, kind: 'contradiction' };
-    return { ...chain, kind: 'rrset', records, ttl: shortestTtl([...aliases, ...records]) };
+    if (response.rcode === rcodes.nameError) return { name, aliases, kind: 'contradiction' };
+    const ttl = Math.min(shortestTtl(aliases), shortestTtl(records));
+    return { name, aliases, kind: 'rrset', records, ttl };
   }
   const soa = soaAbove(name, response);
   // Without an SOA a negative answer must not be kept (RFC 2308 5).
   const ttl = Math.min(soa?.negativeTtl ?? 0, shortestTtl(aliases));
-  if (response.rcode === rcodes.nameError) return { ...chain, kind: 'nxdomain', ttl };
-  if (soa !== undefined) return { ...chain, kind: 'nodata', ttl };
-  if (aliases.length > before.aliases.length) return { ...chain, kind: 'incomplete' };
+  if (response.rcode === rcodes.nameError) return { name, aliases, kind: 'nxdomain', ttl };
+  if (soa !== undefined) return { name, aliases, kind: 'nodata', ttl };
+  if (aliases.length > before.aliases.length) return { name, aliases, kind: 'incomplete' };
   // RFC 2308 2.2.1: only NS records, and not from the horse's mouth.
-  if (response.delegates && !response.authoritative) return { ...chain, kind: 'referral' };
-  return { ...chain, kind: 'nodata', ttl };
+  if (response.delegates && !response.authoritative) return { name, aliases, kind: 'referral' };
+  return { name, aliases, kind: 'nodata', ttl };
 }
 
 function followAliases(
@@ -81,13 +81,15 @@ function followAliases(
   before: Chain,
   response: Response,
 ): { readonly aliases: readonly AnswerRecord[]; readonly loops: boolean } {
-  const aliases = [...before.aliases];
   // Whoever asks for the alias itself wants it, and not what it leads to.
-  if (question.type === 'CNAME') return { aliases, loops: false };
+  if (question.type === 'CNAME' || recordsAt(before.name, question, response).length > 0) {
+    return { aliases: before.aliases, loops: false };
+  }
+  const aliases = [...before.aliases];
   const seen = new Set([question.name, ...aliases.map((alias) => alias.data)].map(foldName));
   let name = before.name;
   while (recordsAt(name, question, response).length === 0) {
-    const [alias] = recordsAt(name, { ...question, type: 'CNAME' }, response);
+    const [alias] = recordsAt(name, { name, type: 'CNAME' }, response);
     if (alias === undefined) break;
     aliases.push(alias);
     name = alias.data;
@@ -104,7 +106,8 @@ function recordsAt(name: string, question: Question, response: Response): Answer
 }
 
 /** An RRset holds no record twice (RFC 2181 5). */
-function uniqueRecords(records: readonly AnswerRecord[]): AnswerRecord[] {
+function uniqueRecords(records: readonly AnswerRecord[]): readonly AnswerRecord[] {
+  if (records.length < 2) return records;
   const byData = new Map<string, AnswerRecord>();
   for (const record of records) {
     if (!byData.has(record.data)) byData.set(record.data, record);

@@ -1,0 +1,161 @@
+import { CancelSource } from './cancel';
+import type { Answer, CancelSignal, FailureReason, Question, Resolver } from './resolver';
+
+/** What this needs of the world. */
+export interface ConnectivityPorts {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Runs something after so many milliseconds, unless what is returned is called before. */
+  readonly after: (milliseconds: number, run: () => void) => () => void;
+  /** A label that nobody has ever seen, such as sixteen random letters. */
+  readonly randomLabel: () => string;
+}
+
+/** Whether DNS can be asked, and believed. */
+export type Network = 'online' | 'offline' | 'captive';
+
+/** So many questions in a row that reached nobody mean that there is no network. */
+const unreachableInARow = 4;
+/** The first wait before it is tried again, doubled each time up to the longest. Milliseconds. */
+const waits = { first: 2_000, longest: 120_000 } as const;
+/** How long it is believed that nobody answers for everything, in milliseconds. */
+const believed = 300_000;
+/** How soon it is asked again where the probe found out nothing, in milliseconds. */
+const doubted = 30_000;
+/** The time allowed for a probe, in milliseconds. */
+const probeTime = 5_000;
+
+/**
+ * Watches over the network behind a resolver.
+ *
+ * When several questions in a row reach nobody, nothing is asked any more but a probe now and then,
+ * with growing pauses, for as long as it takes. The probe is a name under `invalid.` that cannot exist
+ * (RFC 6761 6.4). It is also asked beside the first question, and again after a while: where it has an
+ * address, something answers for everything, as the portal of a guest network does before one has
+ * signed in, and no answer is believed until the probe says otherwise.
+ */
+export class Connectivity implements Resolver {
+  readonly #resolver: Resolver;
+  readonly #ports: ConnectivityPorts;
+  #state: Network = 'online';
+  #listener: () => void = () => undefined;
+  #unreachable = 0;
+  #wait: number = waits.first;
+  #stopWaiting: (() => void) | undefined;
+  #closed = false;
+  /** The server that was found to answer for everything. */
+  #portal = '';
+  /** Until when no probe is needed; a probe that is under way, to wait for. */
+  #believedUntil = Number.NEGATIVE_INFINITY;
+  #probe: Promise<void> | undefined;
+
+  constructor(resolver: Resolver, ports: ConnectivityPorts) {
+    this.#resolver = resolver;
+    this.#ports = ports;
+  }
+
+  get state(): Network {
+    return this.#state;
+  }
+
+  /** Who is told when the state changes; there is one. */
+  onChange(listener: () => void): void {
+    this.#listener = listener;
+  }
+
+  /** Ends the probing, for a resolver that is not used any more. */
+  close(): void {
+    this.#closed = true;
+    this.#stopWaiting?.();
+  }
+
+  async resolve(question: Question, signal: CancelSignal): Promise<Answer> {
+    if (this.#state !== 'online') return this.#refusal();
+    if (this.#ports.clock() >= this.#believedUntil) this.#probe ??= this.#startProbe();
+    const answer = await this.#resolver.resolve(question, signal);
+    this.#learn(answer);
+    // Only what a portal would say has to wait for the probe.
+    if (answer.kind === 'rrset' && this.#probe !== undefined) await this.#unlessCancelled(signal);
+    return this.#isCaptive() && answer.kind === 'rrset' ? this.#refusal() : answer;
+  }
+
+  /** Apart, as the state may have changed while something was waited for. */
+  #isCaptive(): boolean {
+    return this.#state === 'captive';
+  }
+
+  #unlessCancelled(signal: CancelSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      signal.addEventListener('abort', end);
+      void this.#probe?.then(end);
+      if (signal.aborted) end();
+    });
+  }
+
+  #learn(answer: Answer): void {
+    if (answer.kind !== 'failure' || saysThatSomebodyIsThere(answer.reason)) {
+      this.#unreachable = 0;
+    } else if (answer.reason === 'unreachable') {
+      this.#unreachable += 1;
+      if (this.#unreachable >= unreachableInARow && this.#state === 'online') {
+        this.#change('offline');
+        this.#probeLater();
+      }
+    }
+  }
+
+  #change(state: Network): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    if (state === 'online') this.#wait = waits.first;
+    this.#listener();
+  }
+
+  #probeLater(): void {
+    if (this.#closed || this.#stopWaiting !== undefined) return;
+    this.#stopWaiting = this.#ports.after(this.#wait, () => {
+      this.#stopWaiting = undefined;
+      this.#wait = Math.min(this.#wait * 2, waits.longest);
+      this.#probe ??= this.#startProbe();
+    });
+  }
+
+  async #startProbe(): Promise<void> {
+    const source = new CancelSource();
+    const stop = this.#ports.after(probeTime, () => source.cancel());
+    const name = `${this.#ports.randomLabel()}.invalid.`;
+    const answer = await this.#resolver.resolve({ name, type: 'A' }, source.signal);
+    stop();
+    this.#probe = undefined;
+    this.#judge(answer);
+  }
+
+  #judge(answer: Answer): void {
+    if (answer.kind === 'rrset') {
+      this.#portal = answer.server;
+      this.#change('captive');
+    } else if (answer.kind !== 'failure' || saysThatSomebodyIsThere(answer.reason)) {
+      this.#unreachable = 0;
+      this.#believedUntil = this.#ports.clock() + believed;
+      this.#change('online');
+    } else {
+      this.#believedUntil = this.#ports.clock() + doubted;
+    }
+    if (this.#state !== 'online') this.#probeLater();
+  }
+
+  #refusal(): Answer {
+    const reason: FailureReason = this.#state === 'captive' ? 'captive' : 'offline';
+    const server = this.#state === 'captive' ? this.#portal : '';
+    return { kind: 'failure', reason, server, elapsed: 0, at: this.#ports.clock() };
+  }
+}
+
+/** Whether a failure proves that there is a network. */
+function saysThatSomebodyIsThere(reason: FailureReason): boolean {
+  return !['unreachable', 'timeout', 'no-server', 'bad-name', 'cancelled'].includes(reason);
+}
