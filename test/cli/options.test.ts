@@ -43,7 +43,7 @@ describe('zone-mx', function () {
       ['check --format jsn a.zone', /--format takes .*, not “jsn”\. Did you mean json\?/],
       ['check --server 192.0.2.1 a.zone', /--server needs --live beside it\./],
       ['check --live --server dns.example a.zone', /"dns\.example" is left out/],
-      ['check --live --doh https://dns.example/dns-query a.zone', /is left out/],
+      ['check --live --doh http://dns.example/dns-query a.zone', /is left out/],
       ['check --fail-on errors a.zone', /Did you mean error\?/],
       ['check --rule mx-equal=off a.zone', /Did you mean mx-equal-preference\?/],
       ['check --rule syntx=off a.zone', /no rule “syntx”\. Did you mean syntax\?/],
