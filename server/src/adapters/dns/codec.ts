@@ -1,7 +1,8 @@
 import type { AnswerRecord, Question } from '../../core/resolve/resolver';
 import { type Response, rcodes } from '../../core/resolve/response';
+import { RRType } from '../../core/syntax/mnemonics';
 import { encodeName, readName, skipName } from './names';
-import { knownType, readSoa, typeNumbers } from './rdata';
+import { knownType, readSoa } from './rdata';
 
 /** DNS messages (RFC 1035 4), with nothing of Node: a browser reads them as well. */
 
@@ -57,7 +58,7 @@ export function toWireQuestion({ name, type }: Question): WireQuestion | undefin
   const { wire } = encoded;
   const section = new Uint8Array(wire.length + 4);
   section.set(wire);
-  section[wire.length + 1] = typeNumbers[type];
+  section[wire.length + 1] = RRType[type];
   section[wire.length + 3] = classIn;
   return { question: { name: encoded.name, type }, section };
 }
@@ -219,8 +220,8 @@ class Reader {
       const owner = this.#offset;
       this.#offset = skipName(this.#message, owner);
       const { type, class: recordClass, ttl, start, end } = this.#fixed();
-      delegates ||= type === typeNumbers.NS;
-      if (type !== typeNumbers.SOA || recordClass !== classIn || soa !== undefined) continue;
+      delegates ||= type === RRType.NS;
+      if (type !== RRType.SOA || recordClass !== classIn || soa !== undefined) continue;
       const { minimum } = readSoa(this.#message, start, end);
       const negativeTtl = Math.min(saneTtl(ttl), saneTtl(minimum));
       soa = { owner: readName(this.#message, owner).name, negativeTtl };

@@ -1,19 +1,7 @@
 import { formatAddress } from '../../core/dns/address';
 import type { QuestionType } from '../../core/resolve/resolver';
+import { RRType } from '../../core/syntax/mnemonics';
 import { presentString, readName } from './names';
-
-/** The numbers of the types that are asked for (RFC 1035 3.2.2, RFC 3596, RFC 6698). */
-export const typeNumbers: Readonly<Record<QuestionType, number>> = {
-  A: 1,
-  NS: 2,
-  CNAME: 5,
-  SOA: 6,
-  PTR: 12,
-  MX: 15,
-  TXT: 16,
-  AAAA: 28,
-  TLSA: 52,
-};
 
 /** Reads RDATA from `start` to `end`. Throws a RangeError for what its type does not allow. */
 type ReadRdata = (message: Uint8Array, start: number, end: number) => string;
@@ -37,7 +25,7 @@ const knownTypes: ReadonlyMap<number, KnownType> = new Map(
       ['AAAA', readAddress(6)],
       ['TLSA', readTlsa],
     ] satisfies readonly (readonly [QuestionType, ReadRdata])[]
-  ).map(([type, read]) => [typeNumbers[type], { type, read }]),
+  ).map(([type, read]) => [RRType[type], { type, read }]),
 );
 
 /** How to read the RDATA of a type; undefined for one that is never asked for. */
