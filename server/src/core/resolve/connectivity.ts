@@ -78,9 +78,10 @@ export class Connectivity implements Resolver {
     if (this.#ports.clock() >= this.#believedUntil) this.#probe ??= this.#startProbe();
     const answer = await this.#resolver.resolve(question, signal);
     this.#learn(answer);
-    // Only what a portal would say has to wait for the probe.
-    if (answer.kind === 'rrset' && this.#probe !== undefined) await this.#unlessCancelled(signal);
-    return this.#isCaptive() && answer.kind === 'rrset' ? this.#refusal() : answer;
+    // A portal has addresses for every name, and says of all other types that there are none.
+    if (answer.kind !== 'rrset' && answer.kind !== 'nodata') return answer;
+    if (this.#probe !== undefined) await this.#unlessCancelled(signal);
+    return this.#isCaptive() ? this.#refusal() : answer;
   }
 
   /** Apart, as the state may have changed while something was waited for. */
