@@ -109,6 +109,7 @@ async function check(args: Arguments, host: Host): Promise<number> {
   const isSound = inputs.problems.length === 0 && prepared.isComplete && configs.areSound;
   const settings = { ...options.settings, others };
   const status = await report(prepared.jobs, { ...options, settings }, args, { ...host, live });
+  live?.close();
   if (live !== undefined && live.failures > 0) terminal.warn(sayFailures(live.failures));
   return isSound ? status : ExitStatus.failed;
 }
