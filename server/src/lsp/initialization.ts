@@ -11,6 +11,8 @@ export interface ClientFacts {
   readonly hasCommittedTexts: boolean;
   /** Whether it finds the zone files of the workspace when asked (`zoneMx/findFiles`). */
   readonly findsFiles: boolean;
+  /** Whether it shows what is asked of DNS (`zoneMx/liveState`). */
+  readonly showsLiveState: boolean;
   readonly translate: Translate;
   readonly formatTime: (at: number) => string;
   /** The settings under `zoneMx.` as they are at the start, where the client sends them along. */
@@ -30,6 +32,7 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
     hasCommands: given.get('hasCommands') === true,
     hasCommittedTexts: given.get('hasCommittedTexts') === true,
     findsFiles: given.get('findsFiles') === true,
+    showsLiveState: given.get('showsLiveState') === true,
     translate: (template) => {
       const translated = translations.get(template);
       return typeof translated === 'string' ? translated : template;

@@ -4,12 +4,14 @@ import { readCommittedByUri } from '../adapters/git.node';
 import { readFileByUri, readFileWithin, readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
 import { readMoment } from '../adapters/moment';
+import { nodeNetwork } from '../adapters/network.node';
 import { createNodeResolver } from '../adapters/resolver.node';
 import { startServer } from '../lsp/server';
 
 // The transport comes from the command line: --node-ipc, --stdio, --pipe or --socket.
 startServer(createConnection(ProposedFeatures.all), {
   createResolver: createNodeResolver,
+  network: nodeNetwork,
   clock: () => Date.now(),
   now: readMoment,
   later: (run) => setImmediate(run),

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { neverCancelled } from '../../../server/src/core/resolve/cancel';
-import { Inquirer } from '../../../server/src/core/resolve/inquirer';
 import {
   type Asker,
   askInRounds,
@@ -9,7 +8,7 @@ import {
   Ledger,
 } from '../../../server/src/core/resolve/ledger';
 import type { Answer } from '../../../server/src/core/resolve/resolver';
-import { FakeResolver, failure, nxdomain, rrset } from '../../support/answers';
+import { failure, nxdomain, rrset } from '../../support/answers';
 
 const address = rrset('a.example.', 'A', ['192.0.2.1']);
 const asksFor =
@@ -151,61 +150,5 @@ describe('asking in rounds', () => {
     assert.deepEqual(seen, [undefined, undefined]);
     await askInRounds(ledger, { ...asking, resolve: async () => address }, neverCancelled);
     assert.deepEqual(seen, ['rrset', 'rrset']);
-  });
-});
-
-describe('an inquirer', () => {
-  const questions = (count: number): readonly Inquiry[] =>
-    Array.from({ length: count }, (_, i) => ({ name: `${i}.example.`, type: 'A' as const }));
-  const never = (): never => {
-    throw new Error('No server is asked directly.');
-  };
-
-  it('has so many questions under way, and the others in their order', async () => {
-    const resolver = new FakeResolver();
-    const inquirer = new Inquirer({ resolver, resolverOf: never, atATime: 2 });
-    const all = questions(4).map((each) => inquirer.ask(each, neverCancelled));
-    await new Promise((done) => setImmediate(done));
-    assert.deepEqual(resolver.asked, ['A 0.example.', 'A 1.example.']);
-    await resolver.answer('A 1.example.', address);
-    assert.deepEqual(resolver.asked.slice(2), ['A 2.example.']);
-    await resolver.answer('A 0.example.', address);
-    for (const i of [2, 3]) await resolver.answer(`A ${i}.example.`, address);
-    assert.equal((await Promise.all(all)).length, 4);
-    assert.equal(inquirer.isBusy, false);
-  });
-
-  it('asks no more once nobody answers, until it takes heart', async () => {
-    let asked = 0;
-    let answer: Answer = failure('timeout');
-    const resolve = async (): Promise<Answer> => {
-      asked++;
-      return answer;
-    };
-    const inquirer = new Inquirer({ resolver: { resolve }, resolverOf: never, atATime: 4 });
-    const ask = (count: number): Promise<readonly Answer[]> =>
-      Promise.all(questions(count).map((each) => inquirer.ask(each, neverCancelled)));
-    const given = await ask(1000);
-    assert.ok(asked < 150, String(asked));
-    assert.ok(given.every(({ kind }) => kind === 'failure'));
-    answer = address;
-    inquirer.takeHeart();
-    assert.ok((await ask(1000)).every(({ kind }) => kind === 'rrset'));
-  });
-
-  it('asks a server directly through a resolver of its own', async () => {
-    const servers: string[] = [];
-    const direct = { resolve: async () => address };
-    const inquirer = new Inquirer({
-      resolver: { resolve: never },
-      resolverOf: (server) => {
-        servers.push(server);
-        return direct;
-      },
-      atATime: 4,
-    });
-    for (const server of ['192.0.2.1', '2001:db8::1', '192.0.2.1'])
-      await inquirer.ask({ name: 'a.example.', type: 'MX', server }, neverCancelled);
-    assert.deepEqual(servers, ['192.0.2.1', '2001:db8::1']);
   });
 });
