@@ -23,6 +23,7 @@ export function clientOptions(): LanguageClientOptions {
       hasCommands: true,
       hasCommittedTexts: true,
       findsFiles: true,
+      showsLiveState: true,
       translations: l10n.bundle ?? {},
       settings: workspace.getConfiguration(clientId),
     },
