@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
+import { offerComparison } from './compare';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
 import { watchSerials } from './serial';
@@ -21,6 +22,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     ...registerCommands(context, client),
     ...showLiveState(client),
+    ...offerComparison(client),
     ...watchLargeFiles(),
     ...watchSerials(client),
   );

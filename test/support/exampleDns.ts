@@ -1,8 +1,7 @@
-import { type Asking, lintLive } from '../../server/src/core/lintLive';
+import { type Asking, lintLive, liveOwners } from '../../server/src/core/lintLive';
 import { type Inquiry, Ledger } from '../../server/src/core/resolve/ledger';
 import type { Answer, AnswerRecord, QuestionType } from '../../server/src/core/resolve/resolver';
 import type { Finding } from '../../server/src/core/rules/rule';
-import { TypeBit } from '../../server/src/core/zone/typeBits';
 import type { Zone } from '../../server/src/core/zone/zone';
 
 /** One line of what DNS says in an example. */
@@ -63,9 +62,7 @@ export function liveFindings(zone: Zone, dns: string): readonly Finding[] {
   const ledger = new Ledger(1000);
   const asking: Asking = { ledger, isOn: () => true };
   for (let round = 0; ; round++) {
-    const findings = [...zone.ownersWith(TypeBit.mx)].flatMap((owner) =>
-      lintLive(zone, owner, asking),
-    );
+    const findings = [...liveOwners(zone)].flatMap((owner) => lintLive(zone, owner, asking));
     const inquiries = ledger.take();
     if (inquiries.length === 0) return findings;
     if (round > 8) throw new Error('A rule asks without an end.');

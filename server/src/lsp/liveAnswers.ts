@@ -22,12 +22,16 @@ import { type Message, say } from '../core/text/message';
 import { isNullMx } from '../core/zone/mxSet';
 import type { Zone } from '../core/zone/zone';
 import type { Settings } from './settings';
+import { endOf } from './signals';
 
 /**
  * How long a hover waits for DNS, in milliseconds: then it shows what the file says, and the next
  * one shows what has come meanwhile. Less while checks are asking.
  */
 const hoverWaits = { idle: 1000, busy: 100 } as const;
+
+/** Questions for one command. */
+const mostForCommand = 2000;
 
 /** What asks DNS, and what the watch over the network needs. */
 export interface LivePlatform {
@@ -55,6 +59,18 @@ export interface LiveState {
   /** What is wrong with the settings that name resolvers. */
   readonly problems: readonly Message[];
 }
+
+/** DNS for a command, or why it is not asked. */
+export type CommandDns =
+  | {
+      readonly kind: 'open';
+      readonly dns: Inquirable;
+      /** The name servers that the settings have asked instead of those of NS records. */
+      readonly nameServers: readonly string[];
+      /** Milliseconds for a question. */
+      readonly timeout: number;
+    }
+  | { readonly kind: 'closed'; readonly why: Message };
 
 /** DNS as it is asked with some settings. */
 interface Opened {
@@ -138,6 +154,22 @@ export class LiveAnswers {
     };
   }
 
+  /** What a command that the user runs asks through; nothing is known yet. */
+  forCommand(): CommandDns {
+    if (!this.#isTrusted)
+      return {
+        kind: 'closed',
+        why: say('DNS is not asked: this workspace is not trusted.'),
+      };
+    const stack = this.#open()?.stack;
+    if (stack === undefined)
+      return { kind: 'closed', why: say('DNS is not asked: live answers are off.') };
+    stack.clear();
+    const { nameServers, timeout } = this.#settings;
+    const dns = stack.for({ urgent: true, budget: { left: mostForCommand } });
+    return { kind: 'open', dns, nameServers, timeout };
+  }
+
   /** What the world says about an MX record, as far as it is known soon; the others are asked on. */
   async ask(zone: Zone, { set, mx }: HoverTarget, signal: CancelSignal): Promise<Live> {
     if (!this.#isTrusted) return { kind: 'untrusted' };
@@ -182,12 +214,13 @@ export class LiveAnswers {
   }
 
   #createStack(): Opened {
-    const { servers, timeout } = this.#settings;
+    const { servers, nameServers, timeout } = this.#settings;
     const { createResolver, network } = this.#platform;
     // A little less than the hover waits, so that it can say what became of each question.
     const create = (each: readonly string[]): ReturnType<CreateResolver> =>
       createResolver({ servers: each, timeout: timeout * 0.9 });
-    const { resolver, problems } = create(servers);
+    const { resolver, problems: ofServers } = create(servers);
+    const problems = [...ofServers, ...create(nameServers).problems];
     for (const { message } of problems) this.#logOnce(message);
     const stack: ResolverStack = new ResolverStack({
       resolver,
@@ -246,22 +279,6 @@ export class LiveAnswers {
 /** The longest time that a look-up goes on: for an address, and then for its reverse name. */
 function lookupTime(timeout: number): number {
   return 2 * timeout;
-}
-
-/** A signal that comes with another one, or when the time is over; to be released. */
-function endOf(
-  signal: CancelSignal,
-  milliseconds: number,
-): { readonly signal: AbortSignal; readonly release: () => void } {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  signal.addEventListener('abort', stop);
-  const timer = setTimeout(stop, milliseconds);
-  const release = (): void => {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
-  };
-  return { signal: controller.signal, release };
 }
 
 function ended(signal: CancelSignal): Promise<void> {
