@@ -1,4 +1,5 @@
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
+import type { PolicyFetcher } from '../core/resolve/policyFetcher';
 import type { CreateResolver } from '../core/resolve/resolver';
 import type { DnsState } from '../core/resolve/scheduler';
 import { ResolverStack } from '../core/resolve/stack';
@@ -11,6 +12,7 @@ import type { Terminal } from './terminal';
 export interface DnsAdapters {
   readonly createResolver: CreateResolver;
   readonly network: ConnectivityPorts;
+  readonly policies: PolicyFetcher;
 }
 
 /** Who is asked. */

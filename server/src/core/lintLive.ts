@@ -126,7 +126,7 @@ export async function lintLiveZone(
   zone: Zone,
   settings: LevelSettings,
   most: number,
-  { resolve, clock }: Pick<Asker, 'resolve' | 'clock'>,
+  asker: Pick<Asker, 'resolve' | 'policies' | 'clock'>,
   signal: CancelSignal,
 ): Promise<LiveOutcome> {
   const ledger = new Ledger(most);
@@ -138,7 +138,7 @@ export async function lintLiveZone(
   const recheck = async (askers: readonly number[]): Promise<void> => {
     for (const owner of askers) check(owner as AbsoluteName);
   };
-  await askInRounds(ledger, { resolve, clock, recheck }, signal);
+  await askInRounds(ledger, { ...asker, recheck }, signal);
   const { failures, isFull: isCut } = ledger;
   return { findings: [...byOwner.values()].flat(), failures, isCut };
 }

@@ -3,13 +3,14 @@ import type { AbsoluteName } from '../core/dns/name';
 import { sayFailure } from '../core/features/failureWords';
 import type { HoverTarget, Live } from '../core/features/hover';
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
-import type { Inquiry } from '../core/resolve/ledger';
+import type { Inquiry, Asker as RoundsAsker } from '../core/resolve/ledger';
 import {
   type HostFacts,
   type MxFacts,
   startHostLookup,
   startMxLookup,
 } from '../core/resolve/lookup';
+import { type PolicyFetcher, PolicyQueue } from '../core/resolve/policyFetcher';
 import type {
   Answer,
   CancelSignal,
@@ -30,12 +31,16 @@ import { endOf } from './signals';
  */
 const hoverWaits = { idle: 1000, busy: 100 } as const;
 
+/** MTA-STS policies that a run of checks of a zone fetches. */
+const mostPolicies = 20;
+
 /** Questions for one command. */
 const mostForCommand = 2000;
 
 /** What asks DNS, and what the watch over the network needs. */
 export interface LivePlatform {
   readonly createResolver: CreateResolver;
+  readonly policies: PolicyFetcher;
   readonly network: ConnectivityPorts;
 }
 
@@ -140,9 +145,18 @@ export class LiveAnswers {
    * What a check asks through, at most so many questions; all is answered with `cancelled` where
    * checks may not ask.
    */
-  checker(most: number): Inquirable {
+  checker(most: number): Pick<RoundsAsker, 'resolve' | 'policies'> {
     const budget = { left: most };
+    const queue = new PolicyQueue(
+      this.#platform.policies,
+      mostPolicies,
+      this.#platform.network.clock,
+    );
     return {
+      policies: {
+        fetch: async (inquiry, signal) =>
+          this.checkKey === '' ? this.#notAsked() : queue.fetch(inquiry, signal),
+      },
       resolve: async (inquiry: Inquiry, signal: CancelSignal): Promise<Answer> => {
         const dns =
           this.checkKey === '' ? undefined : this.#open()?.stack.for({ urgent: false, budget });
@@ -263,9 +277,9 @@ export class LiveAnswers {
     this.#listener.changed();
   }
 
-  #notAsked(): Answer {
+  #notAsked() {
     const at = this.#platform.network.clock();
-    return { kind: 'failure', reason: 'cancelled', server: '', elapsed: 0, at };
+    return { kind: 'failure', reason: 'cancelled', server: '', elapsed: 0, at } as const;
   }
 
   #logOnce(message: Message): void {

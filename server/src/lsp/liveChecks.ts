@@ -164,7 +164,7 @@ export class LiveChecks {
     await askInRounds(
       ledger,
       {
-        resolve: (inquiry, signal) => checker.resolve(inquiry, signal),
+        ...checker,
         recheck: (owners) => this.#recheck(uri, owners),
         clock: this.#host.clock,
       },

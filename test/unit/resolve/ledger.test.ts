@@ -7,8 +7,9 @@ import {
   type Inquiry,
   Ledger,
 } from '../../../server/src/core/resolve/ledger';
+import { type PolicyAnswer, PolicyQueue } from '../../../server/src/core/resolve/policyFetcher';
 import type { Answer } from '../../../server/src/core/resolve/resolver';
-import { failure, nxdomain, rrset } from '../../support/answers';
+import { failure, noPolicies, nxdomain, rrset } from '../../support/answers';
 
 const address = rrset('a.example.', 'A', ['192.0.2.1']);
 const asksFor =
@@ -94,6 +95,63 @@ describe('the ledger of questions', () => {
   });
 });
 
+describe('policies in the ledger', () => {
+  const policy = { kind: 'policy', text: 'mode: none', ttl: 60, server: 'x', at: 0 } as const;
+
+  it('are fetched in rounds like answers, once for each domain, and are no questions to DNS', async () => {
+    const ledger = new Ledger(10);
+    const fetched: string[] = [];
+    let text: string | undefined;
+    const run = (dns: Dns): void => {
+      const known = dns.ask('mta-sts.a.example.', 'A');
+      if (known?.kind === 'rrset') text = dns.fetchPolicy('a.example.', '192.0.2.1')?.text;
+    };
+    ledger.check(1, run);
+    const options: Asker = {
+      resolve: async () => address,
+      policies: {
+        fetch: async ({ policyOf }) => {
+          fetched.push(policyOf);
+          return policy;
+        },
+      },
+      recheck: async (askers) => {
+        for (const each of askers) ledger.check(each, run);
+      },
+      clock: () => 0,
+    };
+    await askInRounds(ledger, options, neverCancelled);
+    assert.deepEqual([fetched, text], [['a.example.'], 'mode: none']);
+    ledger.forgetStale(60_000);
+    assert.equal(
+      ledger.check(2, (dns) => dns.fetchPolicy('A.example.', '192.0.2.9')),
+      undefined,
+    );
+    assert.deepEqual(ledger.take(), []);
+    const [again] = ledger.takePolicies();
+    assert.equal(again?.policyOf, 'a.example.');
+    ledger.tell(again, { kind: 'failure', reason: 'certificate', server: 'x', at: 0 }, 0);
+    assert.equal(ledger.failures, 0);
+  });
+
+  it('are fetched few at a time, and no more than are allowed', async () => {
+    let [now, most] = [0, 0];
+    const fetch = async (): Promise<PolicyAnswer> => {
+      most = Math.max(most, ++now);
+      await new Promise((done) => setImmediate(done));
+      now--;
+      return policy;
+    };
+    const queue = new PolicyQueue({ fetch }, 10, () => 0);
+    const inquiry = { policyOf: 'a.example.', address: '192.0.2.1' };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => queue.fetch(inquiry, neverCancelled)),
+    );
+    assert.equal(answers.filter(({ kind }) => kind === 'policy').length, 10);
+    assert.ok(most <= 4, String(most));
+  });
+});
+
 describe('asking in rounds', () => {
   /** Checks one asker again as long as answers come. */
   function asker(ledger: Ledger, run: (dns: Dns) => void, resolve: Asker['resolve']): Asker {
@@ -101,7 +159,7 @@ describe('asking in rounds', () => {
     const recheck = async (askers: readonly number[]): Promise<void> => {
       for (const each of askers) ledger.check(each, run);
     };
-    return { resolve, recheck, clock: () => 0 };
+    return { resolve, policies: noPolicies, recheck, clock: () => 0 };
   }
 
   it('asks what follows from an answer, until nothing is left', async () => {
