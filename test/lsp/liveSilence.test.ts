@@ -51,6 +51,24 @@ describe('what leaves the machine', () => {
     assert.deepEqual([await sockets.sent(), dns.queries], [[], []]);
   });
 
+  it('is nothing more once live answers are turned off, whatever was under way', async () => {
+    await dns.close();
+    dns = await startFaultyDns(() => undefined);
+    const live = { servers: [dns.address], timeout: 5000, mode: 'check' };
+    const client = await LspClient.start({ settings: { live }, env: sockets.env });
+    const many = Array.from({ length: 500 }, (_, i) => `h${i} MX 10 m${i}.example.net.\n`);
+    await client.open(uri, text + many.join(''));
+    await client.hover(uri, 'mail', 'MX');
+    const comparison = client.request('zoneMx/compare', { uri });
+    while (dns.queries.length < 20) await delay(20);
+    await client.configure({ live: { ...live, mode: 'off' } });
+    await comparison;
+    const before = [(await sockets.sent()).length, dns.queries.length];
+    await delay(2000);
+    assert.deepEqual([(await sockets.sent()).length, dns.queries.length], before);
+    await client.stop();
+  });
+
   for (const mode of ['hover', 'check'])
     it(`is nothing in a workspace that is not trusted, in mode ${mode}`, async () => {
       await useAll({ mode }, false);

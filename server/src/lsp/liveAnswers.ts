@@ -2,6 +2,7 @@ import { canonicalAddress } from '../core/dns/address';
 import type { AbsoluteName } from '../core/dns/name';
 import { sayFailure } from '../core/features/failureWords';
 import type { HoverTarget, Live } from '../core/features/hover';
+import { CancelSource } from '../core/resolve/cancel';
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
 import type { Inquiry, Asker as RoundsAsker } from '../core/resolve/ledger';
 import {
@@ -70,6 +71,8 @@ export type CommandDns =
   | {
       readonly kind: 'open';
       readonly dns: Inquirable;
+      /** Comes when the settings are others: nothing more is to be asked by the old ones. */
+      readonly closing: CancelSignal;
       /** The name servers that the settings have asked instead of those of NS records. */
       readonly nameServers: readonly string[];
       /** Milliseconds for a question. */
@@ -80,6 +83,7 @@ export type CommandDns =
 /** DNS as it is asked with some settings. */
 interface Opened {
   readonly stack: ResolverStack;
+  readonly closing: CancelSource;
   readonly problems: readonly ResolverProblem[];
 }
 
@@ -105,6 +109,7 @@ export class LiveAnswers {
     if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
     this.#settings = settings;
     this.#opened?.stack.close();
+    this.#opened?.closing.cancel();
     this.#opened = undefined;
     this.#isCutOff = false;
     this.#last = undefined;
@@ -175,26 +180,28 @@ export class LiveAnswers {
         kind: 'closed',
         why: say('DNS is not asked: this workspace is not trusted.'),
       };
-    const stack = this.#open()?.stack;
-    if (stack === undefined)
+    const opened = this.#open();
+    if (opened === undefined)
       return { kind: 'closed', why: say('DNS is not asked: live answers are off.') };
+    const { stack, closing } = opened;
     stack.clear();
     const { nameServers, timeout } = this.#settings;
     const dns = stack.for({ urgent: true, budget: { left: mostForCommand } });
-    return { kind: 'open', dns, nameServers, timeout };
+    return { kind: 'open', dns, closing: closing.signal, nameServers, timeout };
   }
 
   /** What the world says about an MX record, as far as it is known soon; the others are asked on. */
   async ask(zone: Zone, { set, mx }: HoverTarget, signal: CancelSignal): Promise<Live> {
     if (!this.#isTrusted) return { kind: 'untrusted' };
-    const stack = this.#open()?.stack;
-    if (stack === undefined) return { kind: 'off' };
+    const opened = this.#open();
+    if (opened === undefined) return { kind: 'off' };
     if (!zone.names.isKnown(set.owner) || !zone.names.isKnown(mx.exchange))
       return { kind: 'no-origin' };
     const { timeout } = this.#settings;
+    const { stack, closing } = opened;
     const wait = stack.state.kind === 'asking' ? hoverWaits.busy : hoverWaits.idle;
     const dns = stack.for({ urgent: true });
-    const until = endOf(signal, lookupTime(timeout));
+    const until = endOf([signal, closing.signal], lookupTime(timeout));
     const mxLookup = startMxLookup(dns, zone.names.text(set.owner), until.signal);
     const hostLookup = isNullMx(zone, mx)
       ? undefined
@@ -244,7 +251,7 @@ export class LiveAnswers {
         if (this.#opened?.stack === stack) this.#follow(state);
       },
     });
-    return { stack, problems };
+    return { stack, closing: new CancelSource(), problems };
   }
 
   #follow({ kind }: DnsState): void {

@@ -41,13 +41,13 @@ async function answer(
     return impossible(say('The file does not say which zone of the Internet it is.'));
   const asking = live.forCommand();
   if (asking.kind !== 'open') return impossible(asking.why);
-  const { dns, nameServers, timeout } = asking;
+  const { dns, closing, nameServers, timeout } = asking;
   const comparison = findCompared(zone);
   const questions = comparison.sets.map((set) => questionFor(zone, set));
   const apex = zone.names.text(zone.apex);
   const controller = new AbortController();
   const listener = token.onCancellationRequested(() => controller.abort());
-  const until = endOf(controller.signal, longest);
+  const until = endOf([controller.signal, closing], longest);
   try {
     const published = await askPublished(dns, apex, nameServers, questions, until.signal);
     if (!snapshot.isCurrent())
