@@ -1,7 +1,11 @@
+import { NameTable } from '../core/dns/name';
+import { asciiName } from '../core/dns/unicode';
+import { sayFailure } from '../core/features/failureWords';
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
 import type { CreateResolver } from '../core/resolve/resolver';
 import type { DnsState } from '../core/resolve/scheduler';
 import { ResolverStack } from '../core/resolve/stack';
+import type { AnswerFailure } from '../core/route/ask';
 import { type Message, say } from '../core/text/message';
 import { type Arguments, type OptionSpec, UsageError } from './arguments';
 import type { Host } from './command';
@@ -55,6 +59,24 @@ export async function openDns(args: Arguments, host: Host): Promise<ResolverStac
     limits,
     listener: warnOnce(host.terminal),
   });
+}
+
+/**
+ * A domain as somebody wrote it, absolute and in lower case, with its final dot; undefined where it is
+ * none.
+ */
+export function readDomain(text: string): string | undefined {
+  const names = new NameTable();
+  const name = text === '@' ? undefined : names.parse(asciiName(text));
+  return name === undefined ? undefined : names.text(name);
+}
+
+/** Why a question got no answer. */
+export function sayUnanswered(failure: AnswerFailure | undefined): Message {
+  if (failure === undefined) return say('not asked: too many questions for one zone');
+  if (failure.reason === 'no-server')
+    return say('there is no resolver to ask: name one with --server');
+  return sayFailure(failure.reason, failure.server, timeout);
 }
 
 /** Throws a UsageError where servers are named that nobody is to be asked. */

@@ -9,6 +9,7 @@ import { fixCommand } from './fix';
 import { formatCommand } from './format';
 import { showCommandHelp, showHelp } from './help';
 import { lspCommand } from './lsp';
+import { routeCommand } from './route';
 import { rulesCommand } from './rules';
 import { ClosedPipe, LostOutput } from './terminal';
 
@@ -16,13 +17,14 @@ const commands: readonly Command[] = [
   checkCommand,
   fixCommand,
   formatCommand,
+  routeCommand,
   convertCommand,
   rulesCommand,
   lspCommand,
 ];
 
 /** Subcommands that later versions bring: refused with words of their own. */
-const plannedCommands: readonly string[] = ['route', 'survey', 'import'];
+const plannedCommands: readonly string[] = ['survey', 'import'];
 
 /** Runs the command line; gives the exit status, undefined where the work goes on. */
 export async function zoneMx(args: readonly string[], host: Host): Promise<number | undefined> {

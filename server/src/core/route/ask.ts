@@ -9,8 +9,8 @@ export type AnswerFailure = Extract<Answer, { readonly kind: 'failure' }>;
 /** A plan by all that DNS says. */
 export interface AskedPlan<Plan> {
   readonly plan: Plan;
-  /** The first question that got no answer, where there is one. */
-  readonly failure: AnswerFailure | undefined;
+  /** What got no answer, in the order in which that showed. */
+  readonly failures: readonly AnswerFailure[];
 }
 
 /** Makes a plan, asks what it wants to know of DNS, and makes it again with the answers. */
@@ -21,7 +21,7 @@ export async function planByDns<Plan>(
 ): Promise<AskedPlan<Plan>> {
   const ledger = new Ledger(most);
   const loops = new Set<string>();
-  let failure: AnswerFailure | undefined;
+  const failures: AnswerFailure[] = [];
   const planNow = (): Plan =>
     ledger.check(0, (dns) =>
       make(
@@ -38,7 +38,7 @@ export async function planByDns<Plan>(
         const answer = await resolver.resolve(inquiry, signal);
         if (answer.kind !== 'failure') return answer;
         if (answer.reason === 'alias-loop') loops.add(keyOf(inquiry.name, inquiry.type));
-        else failure ??= answer;
+        else failures.push(answer);
         return answer;
       },
       recheck: async () => {
@@ -48,7 +48,7 @@ export async function planByDns<Plan>(
     },
     neverCancelled,
   );
-  return { plan: planNow(), failure };
+  return { plan: planNow(), failures };
 }
 
 function keyOf(name: string, type: QuestionType): string {

@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress } from '../dns/address';
+import { formatAddress } from '../dns/address';
 import type { AbsoluteName } from '../dns/name';
 import type { KnownAnswer } from '../resolve/cache';
 import type { QuestionType } from '../resolve/resolver';
@@ -50,7 +50,8 @@ export function dnsFacts(ask: AskForRoute): RouteFacts {
       const answer = ask(name, 'MX');
       if (answer === undefined) return undefined;
       if (answer === 'alias-loop') return loop;
-      return known(name, answer, dataOf(answer).map(readMx));
+      // Servers give records in any order; a route is to be the same each time.
+      return known(name, answer, dataOf(answer).toSorted().map(readMx));
     },
     addresses: (name) => {
       // Both at once, so that neither waits for the other.
@@ -171,13 +172,4 @@ export class ZoneFacts implements RouteFacts {
     if (!this.#zone.names.isKnown(name)) this.#names.set(text, name);
     return text;
   }
-}
-
-/** The network that hosts in one place share: a /24 of IPv4, a /48 of IPv6; undefined for no address. */
-export function networkOf(address: string): string | undefined {
-  const parsed = parseAddress(address);
-  if (parsed === undefined) return undefined;
-  const kept = parsed.family === 4 ? 3 : 6;
-  const octets = parsed.octets.map((octet, index) => (index < kept ? octet : 0));
-  return `${formatAddress({ family: parsed.family, octets })}/${8 * kept}`;
 }

@@ -47,6 +47,7 @@ export interface RouteGroup {
 
 export interface SkippedExchange {
   readonly name: string;
+  readonly canonical: string;
   readonly preference: number;
   readonly why: SkippedBecause;
 }
@@ -82,7 +83,7 @@ export function planRoute(
   const mx = facts.mx(owner);
   if (mx === undefined) return undefined;
   if (mx.kind === 'alias-loop') {
-    const skipped = [{ name: owner, preference: 0, why: mx.kind }];
+    const skipped = [{ name: owner, canonical: owner, preference: 0, why: mx.kind }];
     return { ...nowhere(owner, owner), skipped };
   }
   const { canonical } = mx;
@@ -144,7 +145,7 @@ type Judged = Pick<Route, 'groups' | 'skipped'>;
 function judge(records: readonly MxFact[], facts: RouteFacts, { down, own }: Assumptions): Judged {
   const hosts = records.map((record) => {
     const found = facts.addresses(record.exchange);
-    const names = [record.exchange, canonicalOf(record, found)].map(foldName);
+    const names = [record.exchange, canonicalOf(record.exchange, found)].map(foldName);
     const isIn = (set: ReadonlySet<string>): boolean => names.some((name) => set.has(name));
     return { ...record, found, isOwn: isIn(own), isDown: isIn(down) };
   });
@@ -154,13 +155,14 @@ function judge(records: readonly MxFact[], facts: RouteFacts, { down, own }: Ass
   for (const { exchange: name, preference, found, isDown } of hosts) {
     const flaw = preference >= limit ? 'own' : flawOf(name, found);
     const why = flaw ?? (isDown ? 'down' : undefined);
+    const canonical = canonicalOf(name, found);
     if (why !== undefined) {
-      skipped.push({ name, preference, why });
+      skipped.push({ name, canonical, preference, why });
       continue;
     }
     const group = tried.get(preference) ?? [];
     const addresses = found?.kind === 'known' ? found.items : [];
-    group.push({ name, canonical: canonicalOf({ exchange: name }, found), addresses });
+    group.push({ name, canonical, addresses });
     tried.set(preference, group);
   }
   const groups = [...tried].map(([preference, exchanges]) => share(preference, exchanges));
@@ -174,11 +176,8 @@ function share(preference: number, exchanges: readonly Omit<RouteExchange, 'shar
   };
 }
 
-function canonicalOf(
-  { exchange }: Pick<MxFact, 'exchange'>,
-  found: Known<string> | undefined,
-): string {
-  return found?.kind === 'known' ? found.canonical : exchange;
+function canonicalOf(name: string, found: Known<string> | undefined): string {
+  return found?.kind === 'known' ? found.canonical : name;
 }
 
 /** Why no sender can deliver there; undefined also where that is not known. */
