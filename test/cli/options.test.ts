@@ -34,7 +34,7 @@ describe('zone-mx', function () {
 
   it('refuses what makes no sense, with 2 and a word about it', async () => {
     const cases: readonly (readonly [string, RegExp])[] = [
-      ['', /Name a command: check, fix, format, route, convert, rules, lsp\./],
+      ['', /Name a command: check, fix, format, route, survey, convert, rules, lsp\./],
       ['--frobnicate', /There is no option --frobnicate\./],
       ['chek a.zone', /There is no command “chek”\. Did you mean check\?/],
       ['import a.zone', /zone-mx import is not part of this version yet\./],

@@ -6,7 +6,13 @@ import {
   summarizeRoute,
 } from '../core/features/routeWords';
 import { proseName } from '../core/route/places';
-import { failingOf, type Route, type RouteExchange, type RouteGroup } from '../core/route/route';
+import {
+  failingOf,
+  type Route,
+  type RouteExchange,
+  type RouteGroup,
+  type SkippedExchange,
+} from '../core/route/route';
 import { say } from '../core/text/message';
 import { toSafeJson } from './escape';
 import type { Paint } from './paint';
@@ -77,7 +83,7 @@ export function routeToJson({ owner, kind, groups, skipped, outcome }: Route): s
     owner,
     kind,
     groups: groupsToJson(groups),
-    skipped: skipped.map(({ name, why }) => ({ name, why })),
+    skipped: skippedToJson(skipped),
     outcome,
   });
 }
@@ -93,4 +99,8 @@ export function groupsToJson(groups: readonly RouteGroup[]): unknown {
       state: 'unknown',
     })),
   }));
+}
+
+export function skippedToJson(skipped: readonly SkippedExchange[]): unknown {
+  return skipped.map(({ name, why }) => ({ name, why }));
 }

@@ -11,6 +11,7 @@ import { showCommandHelp, showHelp } from './help';
 import { lspCommand } from './lsp';
 import { routeCommand } from './route';
 import { rulesCommand } from './rules';
+import { surveyCommand } from './survey';
 import { ClosedPipe, LostOutput } from './terminal';
 
 const commands: readonly Command[] = [
@@ -18,13 +19,14 @@ const commands: readonly Command[] = [
   fixCommand,
   formatCommand,
   routeCommand,
+  surveyCommand,
   convertCommand,
   rulesCommand,
   lspCommand,
 ];
 
 /** Subcommands that later versions bring: refused with words of their own. */
-const plannedCommands: readonly string[] = ['survey', 'import'];
+const plannedCommands: readonly string[] = ['import'];
 
 /** Runs the command line; gives the exit status, undefined where the work goes on. */
 export async function zoneMx(args: readonly string[], host: Host): Promise<number | undefined> {

@@ -7,6 +7,7 @@ import type {
   RouteOutcome,
   SkippedExchange,
 } from '../route/route';
+import type { Reception } from '../route/survey';
 import { type Message, say } from '../text/message';
 
 /** Names and groups beyond these are counted. */
@@ -123,5 +124,29 @@ export function sayOutcome(outcome: RouteOutcome): Message {
       return say('returned at once: the domain takes no mail');
     case 'undeliverable':
       return say('returned at once: there is nobody to deliver it to');
+  }
+}
+
+/** How a domain receives mail, in few words. */
+export function sayReception(kind: Reception): Message {
+  switch (kind) {
+    case 'none':
+      return say('no mail');
+    case 'null':
+      return say('null MX');
+    case 'implicit':
+      return say('implicit MX');
+    case 'one':
+      return say('one exchange');
+    case 'own':
+      return say('several of its own');
+    case 'one-network':
+      return say('several in one network');
+    case 'one-provider':
+      return say('several at one provider');
+    case 'backup-elsewhere':
+      return say('own with a backup elsewhere');
+    case 'several':
+      return say('of several operators');
   }
 }
