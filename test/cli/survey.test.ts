@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { createSocket, type Socket } from 'node:dgram';
 import {
   findFreePort,
+  parseQuery,
   record,
   respond,
   startFaultyDns,
@@ -153,6 +155,33 @@ msxfaq.de     several at one provider      IONOS · mx00 or mx01 at random · 2 
     assert.equal(stdout.match(/ unknown: /g)?.length, 1000);
     assert.equal(stderr, 'zone-mx: DNS can’t be reached; what only DNS knows is left out.\n');
     assert.equal(status, 2);
+  });
+
+  it('waits for a network that has been there to come back', async () => {
+    let answers = 0;
+    const open = (port: number): Promise<Socket> =>
+      new Promise((done) => {
+        const socket = createSocket('udp4');
+        socket.on('message', (message, from) => {
+          socket.send(respond(parseQuery(message), { rcode: 3 }), from.port, from.address);
+          if (++answers !== 300) return;
+          const { port: same } = socket.address();
+          socket.close();
+          setTimeout(() => void open(same).then((again) => sockets.push(again)), 1000);
+        });
+        socket.bind(port, '127.0.0.1', () => done(socket));
+      });
+    const sockets: Socket[] = [];
+    const { port } = (await open(0)).address();
+    const input = Array.from({ length: 1000 }, (_, index) => `d${index}.test\n`).join('');
+    const { status, stdout, stderr } = await zoneMx(
+      ['survey', '--server', `127.0.0.1#${port}`, '-'],
+      { input },
+    );
+    for (const socket of sockets) socket.close();
+    assert.equal(stdout.match(/ no mail\n/g)?.length, 1000);
+    assert.equal(stderr, 'zone-mx: DNS can’t be reached; what only DNS knows is left out.\n');
+    assert.equal(status, 0);
   });
 
   it('prints each line as soon as it is its turn', async () => {

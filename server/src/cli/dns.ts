@@ -1,6 +1,7 @@
 import { NameTable } from '../core/dns/name';
 import { asciiName } from '../core/dns/unicode';
 import { sayFailure } from '../core/features/failureWords';
+import type { CacheLimits } from '../core/resolve/cache';
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
 import type { CreateResolver } from '../core/resolve/resolver';
 import type { DnsState } from '../core/resolve/scheduler';
@@ -45,7 +46,11 @@ const remembered = 20_000;
  * no network, or one that answers for everything, is said once on standard error. Throws a UsageError
  * where an option names no resolver.
  */
-export async function openDns(args: Arguments, host: Host): Promise<ResolverStack> {
+export async function openDns(
+  args: Arguments,
+  host: Host,
+  memory: Partial<CacheLimits> = {},
+): Promise<ResolverStack> {
   const servers = [...args.values('server'), ...args.values('doh')];
   const { createResolver, network } = await host.loadDns();
   const { resolver, problems } = createResolver({ servers, timeout });
@@ -55,7 +60,7 @@ export async function openDns(args: Arguments, host: Host): Promise<ResolverStac
     resolver,
     resolverOf: (server) => createResolver({ servers: [server], timeout }).resolver,
     ports: network,
-    memory: { entries: remembered },
+    memory: { entries: remembered, ...memory },
     limits,
     listener: warnOnce(host.terminal),
   });

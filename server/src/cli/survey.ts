@@ -9,6 +9,7 @@ import { type Arguments, helpOption, type OptionSpec, UsageError } from './argum
 import { type Command, ExitStatus, type Host } from './command';
 import { openDns, readDomain, sayUnanswered, serverOptions } from './dns';
 import { toSafeJson } from './escape';
+import { Patience } from './patience';
 import { groupsToJson, skippedToJson } from './routeText';
 import { runAhead } from './runAhead';
 import type { Terminal } from './terminal';
@@ -84,12 +85,14 @@ async function runSurvey(args: Arguments, host: Host): Promise<number> {
   const pieces = await readPieces(args.positionals, host);
   if (pieces === undefined) return ExitStatus.failed;
   const { terminal } = host;
-  const stack = await openDns(args, host);
+  // A failure is not remembered, so that it can be tried again at once.
+  const stack = await openDns(args, host, { failure: 0 });
+  const patience = new Patience(() => stack.state.kind === 'offline');
   const resolver = stack.for({ urgent: false });
   const format = args.value('format') === 'json' ? toJson : tableOf(pieces, terminal);
   let done = 0;
   let isWhole = true;
-  for await (const found of runAhead(pieces, (piece) => look(piece, resolver), ahead)) {
+  for await (const found of runAhead(pieces, (piece) => look(piece, resolver, patience), ahead)) {
     isWhole &&= found.route !== undefined;
     await terminal.write(format(found));
     done++;
@@ -126,7 +129,7 @@ async function readPieces(
   return pieces;
 }
 
-async function look({ given }: Piece, resolver: Resolver): Promise<Found> {
+async function look({ given }: Piece, resolver: Resolver, patience: Patience): Promise<Found> {
   const domain = readDomain(given);
   if (domain === undefined)
     return {
@@ -134,17 +137,25 @@ async function look({ given }: Piece, resolver: Resolver): Promise<Found> {
       reason: 'bad-name',
       words: say('this is no domain name'),
     };
+  for (;;) {
+    const found = await lookOnce(domain, resolver);
+    if (found.route !== undefined) patience.note();
+    const isGap =
+      found.route === undefined && (found.reason === 'offline' || found.reason === 'unreachable');
+    if (!isGap || !(await patience.wait())) return found;
+  }
+}
+
+async function lookOnce(domain: string, resolver: Resolver): Promise<Found> {
   const { plan: route, failures } = await planByDns((facts) => planRoute(domain, facts), {
     resolver,
     most: mostQuestions,
     clock: Date.now,
   });
-  const surveyed = route === undefined ? undefined : survey(route);
-  const silence = failures.find(isOurs);
-  if (route === undefined || surveyed === undefined) return unknown(domain, failures[0]);
-  return surveyed.isSure || silence === undefined
-    ? { domain, route, surveyed }
-    : unknown(domain, silence);
+  if (route === undefined) return unknown(domain, failures[0]);
+  const surveyed = survey(route);
+  const silence = surveyed.isSure ? undefined : failures.find(isOurs);
+  return silence === undefined ? { domain, route, surveyed } : unknown(domain, silence);
 }
 
 function unknown(domain: string, failure: AnswerFailure | undefined): Found {
