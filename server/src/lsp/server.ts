@@ -1,38 +1,29 @@
 import {
-  type CancellationToken,
-  CodeActionKind,
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
-  type Hover,
   type InitializeParams,
   type InitializeResult,
-  type Position,
-  type Range,
-  type SemanticTokens,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { configFileName } from '../core/config/config';
 import { originFromSettings } from '../core/config/origins';
 import type { Moment } from '../core/dns/serial';
-import { buildHover, findHoverTarget } from '../core/features/hover';
-import { buildSerialHover } from '../core/features/serialHover';
 import type { LevelSettings } from '../core/lint';
 import type { CreateResolver } from '../core/resolve/resolver';
 import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
-import { bumpKind, fixAllKind, toLspCodeActions } from './codeActions';
 import { Configs } from './configs';
-import { toLspDiagnostic, toLspHover, toLspNotice } from './convert';
+import { toLspDiagnostic, toLspNotice } from './convert';
 import { DiagnosticsBoard } from './diagnosticsBoard';
-import { formatTrigger, toLspFormatting, toLspIndentation } from './formatting';
-import type { ActionTools } from './furtherActions';
+import type { FeatureTools } from './feature';
+import { featureCapabilities, features } from './features';
+import type { ActionTools } from './features/furtherActions';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { LiveAnswers } from './liveAnswers';
 import { LiveChecks } from './liveChecks';
 import { OpenDocuments, type Snapshot } from './openDocuments';
 import { Publisher } from './publisher';
-import { semanticTokensOptions, toLspSemanticTokens } from './semanticTokens';
 import { Serials } from './serials';
 import { readSettings, type Settings } from './settings';
 import { Workspace } from './workspace';
@@ -103,7 +94,8 @@ class Server {
   readonly #workspace: Workspace;
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
-  #client: ClientFacts | undefined;
+  /** What a client is taken for until it tells. */
+  #client: ClientFacts = readClientFacts({ processId: null, rootUri: null, capabilities: {} });
   #isTrusted = false;
   #settings: Settings = readSettings(undefined);
   #hasConfiguration = false;
@@ -138,7 +130,7 @@ class Server {
         levelsOf: (uri) => (this.#configs.isKnown(uri) ? this.#levelsOf(uri) : undefined),
         bumpOnSave: () => this.#settings.serial.bumpOnSave,
         isTrusted: () => this.#isTrusted,
-        hasCommittedTexts: () => this.#client?.hasCommittedTexts === true,
+        hasCommittedTexts: () => this.#client.hasCommittedTexts === true,
       },
       (uri) => {
         if (this.#isReady) this.#publisher.schedule(uri);
@@ -203,24 +195,8 @@ class Server {
       }
       if (command === checkFileCommand && typeof uri === 'string') await this.#checkFile(uri);
     });
-    connection.onHover(({ textDocument, position }, token) =>
-      this.#hover(textDocument.uri, position, token),
-    );
-    connection.onCodeAction(async (params) => {
-      const snapshot = await this.#documents.settled(params.textDocument.uri);
-      if (snapshot === undefined) return [];
-      const tools: ActionTools = {
-        word: (message) => this.#word(message),
-        toDiagnostic: this.#toDiagnostic(snapshot),
-        hasCommands: this.#client?.hasCommands === true,
-        knownAddresses: (host, type) => this.#live.knownAddresses(snapshot.zone, host, type),
-        now: this.#now,
-      };
-      return [...toLspCodeActions(snapshot, this.#levelsOf(snapshot.uri), params, tools)];
-    });
-    this.#handleFormatting();
+    for (const feature of features) feature.handle(connection, this.#tools());
     this.#handleDocuments();
-    this.#handleSemanticTokens();
     this.#serials.start();
     connection.listen();
   }
@@ -260,30 +236,17 @@ class Server {
     });
   }
 
-  #handleFormatting(): void {
-    const connection = this.#connection;
-    connection.onDocumentFormatting(async ({ textDocument, options }) => {
-      const snapshot = await this.#documents.settled(textDocument.uri);
-      return snapshot && toLspFormatting(snapshot, this.#settings.format, options);
-    });
-    connection.onDocumentRangeFormatting(async ({ textDocument, options, range }) => {
-      const snapshot = await this.#documents.settled(textDocument.uri);
-      return snapshot && toLspFormatting(snapshot, this.#settings.format, options, range);
-    });
-    connection.onDocumentOnTypeFormatting(async ({ textDocument, options, position }) => {
-      const snapshot = await this.#documents.settled(textDocument.uri);
-      return snapshot && toLspIndentation(snapshot, this.#settings.format, options, position);
-    });
-  }
-
-  #handleSemanticTokens(): void {
-    const { semanticTokens } = this.#connection.languages;
-    const answer = async (uri: string, range?: Range): Promise<SemanticTokens> => {
-      const snapshot = await this.#documents.settled(uri);
-      return snapshot === undefined ? { data: [] } : toLspSemanticTokens(snapshot, range);
+  #tools(): FeatureTools {
+    return {
+      settled: (uri) => this.#documents.settled(uri),
+      settings: () => this.#settings,
+      client: () => this.#client,
+      levelsOf: (uri) => this.#levelsOf(uri),
+      word: (message) => this.#word(message),
+      toDiagnostic: (snapshot) => this.#toDiagnostic(snapshot),
+      live: this.#live,
+      now: this.#now,
     };
-    semanticTokens.on(({ textDocument }) => answer(textDocument.uri));
-    semanticTokens.onRange(({ textDocument, range }) => answer(textDocument.uri, range));
   }
 
   #initialize(params: InitializeParams): InitializeResult {
@@ -305,12 +268,7 @@ class Server {
           save: true,
           willSaveWaitUntil: true,
         },
-        hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, bumpKind, fixAllKind] },
-        documentFormattingProvider: true,
-        documentRangeFormattingProvider: true,
-        documentOnTypeFormattingProvider: { firstTriggerCharacter: formatTrigger },
-        semanticTokensProvider: semanticTokensOptions(params.capabilities),
+        ...featureCapabilities(params.capabilities),
         executeCommandProvider: { commands: [refreshCommand, checkFileCommand] },
       },
     };
@@ -375,7 +333,7 @@ class Server {
 
   #toDiagnostic(snapshot: Snapshot): ActionTools['toDiagnostic'] {
     const word = (message: Message): string => this.#word(message);
-    const formatTime = (at: number): string => this.#client?.formatTime(at) ?? '';
+    const formatTime = (at: number): string => this.#client.formatTime(at) ?? '';
     return ({ finding, severity }) =>
       toLspDiagnostic(snapshot, finding, severity, word, formatTime);
   }
@@ -418,29 +376,7 @@ class Server {
     this.#board.put(uri, snapshot.version, byFile);
   }
 
-  async #hover(uri: string, position: Position, token: CancellationToken): Promise<Hover | null> {
-    const snapshot = await this.#documents.settled(uri);
-    const client = this.#client;
-    if (snapshot === undefined || client === undefined) return null;
-    const { zone, text } = snapshot;
-    const offset = text.offsetAt(position);
-    const serial = buildSerialHover(zone, 0, offset, this.#now(), client.translate);
-    if (serial !== undefined) return toLspHover(text, serial.span, serial.text);
-    const target = findHoverTarget(zone, 0, offset);
-    if (target === undefined) return null;
-    const controller = new AbortController();
-    const listener = token.onCancellationRequested(() => controller.abort());
-    try {
-      const live = await this.#live.ask(zone, target, controller.signal);
-      // What was typed meanwhile may have moved what is hovered: the editor asks again.
-      if (!snapshot.isCurrent()) return null;
-      return toLspHover(text, target.span, buildHover(zone, target, live, client));
-    } finally {
-      listener.dispose();
-    }
-  }
-
   #word(message: Message): string {
-    return wordMessage(message, this.#client?.translate);
+    return wordMessage(message, this.#client.translate);
   }
 }

@@ -1,14 +1,14 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
-import type { AbsoluteName } from '../core/dns/name';
-import type { Moment } from '../core/dns/serial';
-import { pickFixes } from '../core/features/fixAll';
-import { ignoreHere, ignoreInFile, isIgnorable } from '../core/features/ignoring';
-import type { LevelSettings } from '../core/lint';
-import type { ShownFinding } from '../core/liveFindings';
-import type { Finding, Fix } from '../core/rules/rule';
-import { type Message, say } from '../core/text/message';
-import { toWorkspaceEdit } from './convert';
-import type { Snapshot } from './openDocuments';
+import type { AbsoluteName } from '../../core/dns/name';
+import type { Moment } from '../../core/dns/serial';
+import { pickFixes } from '../../core/features/fixAll';
+import { ignoreHere, ignoreInFile, isIgnorable } from '../../core/features/ignoring';
+import type { LevelSettings } from '../../core/lint';
+import type { ShownFinding } from '../../core/liveFindings';
+import type { Finding, Fix } from '../../core/rules/rule';
+import { type Message, say } from '../../core/text/message';
+import { toWorkspaceEdit } from '../convert';
+import type { Snapshot } from '../openDocuments';
 
 /** What code actions are worded with, and what the client can do. */
 export interface ActionTools {

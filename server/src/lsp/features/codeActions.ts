@@ -5,30 +5,51 @@ import {
   CodeActionTriggerKind,
   type Range,
 } from 'vscode-languageserver';
-import type { AbsoluteName } from '../core/dns/name';
-import { collectSafeEdits } from '../core/features/fixAll';
-import type { LevelSettings } from '../core/lint';
-import type { Fix } from '../core/rules/rule';
-import { say } from '../core/text/message';
-import type { Zone } from '../core/zone/zone';
-import { toLspRange, toWorkspaceEdit } from './convert';
+import type { AbsoluteName } from '../../core/dns/name';
+import { collectSafeEdits } from '../../core/features/fixAll';
+import type { LevelSettings } from '../../core/lint';
+import type { Fix } from '../../core/rules/rule';
+import { say } from '../../core/text/message';
+import type { Zone } from '../../core/zone/zone';
+import { toLspRange, toWorkspaceEdit } from '../convert';
+import type { Feature } from '../feature';
+import type { Snapshot } from '../openDocuments';
+import { neededBump, possibleBump } from '../serialEdits';
 import {
   type ActionTools,
   fixKindActions,
   ignoreActions,
   type WordedFinding,
 } from './furtherActions';
-import type { Snapshot } from './openDocuments';
-import { neededBump, possibleBump } from './serialEdits';
 
 /** The kind of the action that applies all safe fixes, for `editor.codeActionsOnSave`. */
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.zoneMx`;
+const fixAllKind = `${CodeActionKind.SourceFixAll}.zoneMx`;
 
 /** Not of the kind *source*: those are run on saving, and this one is possible at any time. */
-export const bumpKind = `${CodeActionKind.RefactorRewrite}.bumpSerial.zoneMx`;
+const bumpKind = `${CodeActionKind.RefactorRewrite}.bumpSerial.zoneMx`;
+
+export const codeActions: Feature = {
+  capabilities: () => ({
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, bumpKind, fixAllKind] },
+  }),
+  handle(connection, { settled, levelsOf, client, live, now, word, toDiagnostic }) {
+    connection.onCodeAction(async (params) => {
+      const snapshot = await settled(params.textDocument.uri);
+      if (snapshot === undefined) return [];
+      const tools: ActionTools = {
+        word,
+        toDiagnostic: toDiagnostic(snapshot),
+        hasCommands: client().hasCommands,
+        knownAddresses: (host, type) => live.knownAddresses(snapshot.zone, host, type),
+        now,
+      };
+      return [...toLspCodeActions(snapshot, levelsOf(snapshot.uri), params, tools)];
+    });
+  },
+};
 
 /** Quick fixes of the findings that the range touches, and “fix all” where it is asked for. */
-export function toLspCodeActions(
+function toLspCodeActions(
   snapshot: Snapshot,
   levels: LevelSettings,
   { range, context }: CodeActionParams,

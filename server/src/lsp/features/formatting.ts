@@ -4,26 +4,49 @@ import type {
   Position,
   Range,
 } from 'vscode-languageserver';
-import { formatEdits } from '../core/features/format/format';
-import { indentNewLine } from '../core/features/format/onType';
+import { formatEdits } from '../../core/features/format/format';
+import { indentNewLine } from '../../core/features/format/onType';
 import {
   defaultFormat,
   type FormatOptions,
   type FormatSettings,
-} from '../core/features/format/options';
-import { scan } from '../core/syntax/scanner';
-import { applyEdits, type TextEdit } from '../core/text/span';
-import { toLspEdit } from './convert';
-import type { Snapshot } from './openDocuments';
+} from '../../core/features/format/options';
+import { scan } from '../../core/syntax/scanner';
+import { applyEdits, type TextEdit } from '../../core/text/span';
+import { toLspEdit } from '../convert';
+import type { Feature } from '../feature';
+import type { Snapshot } from '../openDocuments';
 
 /** After which typed character a line is laid out. */
-export const formatTrigger = '\n';
+const formatTrigger = '\n';
 
 /** A client that gets more edits at once is busy for seconds. */
 const mostEdits = 5000;
 
+export const formatting: Feature = {
+  capabilities: () => ({
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: formatTrigger },
+  }),
+  handle(connection, { settled, settings }) {
+    connection.onDocumentFormatting(async ({ textDocument, options }) => {
+      const snapshot = await settled(textDocument.uri);
+      return snapshot && toLspFormatting(snapshot, settings().format, options);
+    });
+    connection.onDocumentRangeFormatting(async ({ textDocument, options, range }) => {
+      const snapshot = await settled(textDocument.uri);
+      return snapshot && toLspFormatting(snapshot, settings().format, options, range);
+    });
+    connection.onDocumentOnTypeFormatting(async ({ textDocument, options, position }) => {
+      const snapshot = await settled(textDocument.uri);
+      return snapshot && toLspIndentation(snapshot, settings().format, options, position);
+    });
+  },
+};
+
 /** The edits that lay a document out, or the entries that a range touches. */
-export function toLspFormatting(
+function toLspFormatting(
   snapshot: Snapshot,
   settings: FormatSettings,
   client: FormattingOptions,
@@ -52,7 +75,7 @@ function joinMany(text: string, edits: readonly TextEdit[]): readonly TextEdit[]
 }
 
 /** The edit that indents a line that was just begun. */
-export function toLspIndentation(
+function toLspIndentation(
   snapshot: Snapshot,
   settings: FormatSettings,
   client: FormattingOptions,

@@ -1,0 +1,15 @@
+import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
+import type { Feature } from './feature';
+import { codeActions } from './features/codeActions';
+import { formatting } from './features/formatting';
+import { hover } from './features/hover';
+import { semanticTokens } from './features/semanticTokens';
+
+/** All that the server does on request, besides documents and commands. */
+export const features: readonly Feature[] = [hover, codeActions, formatting, semanticTokens];
+
+export function featureCapabilities(client: ClientCapabilities): ServerCapabilities {
+  const all: ServerCapabilities = {};
+  for (const { capabilities } of features) Object.assign(all, capabilities(client));
+  return all;
+}
