@@ -216,6 +216,7 @@ function warnOfStrangers(
   { down, own }: Assumptions,
   { terminal }: Host,
 ): void {
+  if (down.size + own.size === 0) return;
   const known = new Set(
     routes.flatMap(({ groups, skipped }) =>
       [...skipped, ...groups.flatMap(({ exchanges }) => exchanges)].flatMap(

@@ -43,7 +43,7 @@ export const surveyCommand: Command = {
   summary: say('ask DNS how each of many domains receives mail'),
   notes: [
     say(
-      'With -, standard input has a domain on each line; empty lines and those that begin with # are passed over. Lines come out in the order of the domains, each as soon as it is its turn, so that a run that was ended goes on where it stopped.',
+      'With -, standard input has a domain on each line; empty lines and those that begin with # are passed over. Lines come out in the order of the domains, each as soon as it is its turn: a run that was ended is resumed with the domains that have none.',
     ),
     say(
       'What is said of a domain: {0}, and unknown where the server does not answer.',
