@@ -1,5 +1,5 @@
 import { neverCancelled } from '../resolve/cancel';
-import { askInRounds, Ledger } from '../resolve/ledger';
+import { type Inquiry, Ledger } from '../resolve/ledger';
 import { foldName } from '../resolve/names';
 import type { Answer, QuestionType, Resolver } from '../resolve/resolver';
 import { dnsFacts, type RouteFacts } from './facts';
@@ -12,6 +12,9 @@ export interface AskedPlan<Plan> {
   /** What got no answer, in the order in which that showed. */
   readonly failures: readonly AnswerFailure[];
 }
+
+/** A route needs two: the exchanges, then their addresses. */
+const mostRounds = 4;
 
 /** Makes a plan, asks what it wants to know of DNS, and makes it again with the answers. */
 export async function planByDns<Plan>(
@@ -30,24 +33,19 @@ export async function planByDns<Plan>(
         ),
       ),
     );
-  planNow();
-  await askInRounds(
-    ledger,
-    {
-      resolve: async (inquiry, signal) => {
-        const answer = await resolver.resolve(inquiry, signal);
-        if (answer.kind !== 'failure') return answer;
-        if (answer.reason === 'alias-loop') loops.add(keyOf(inquiry.name, inquiry.type));
-        else failures.push(answer);
-        return answer;
-      },
-      recheck: async () => {
-        planNow();
-      },
-      clock,
-    },
-    neverCancelled,
-  );
+  const ask = async (inquiry: Inquiry): Promise<void> => {
+    const answer = await resolver.resolve(inquiry, neverCancelled);
+    ledger.tell(inquiry, answer, clock());
+    if (answer.kind !== 'failure') return;
+    if (answer.reason === 'alias-loop') loops.add(keyOf(inquiry.name, inquiry.type));
+    else failures.push(answer);
+  };
+  for (let round = 0; round < mostRounds; round++) {
+    const plan = planNow();
+    const inquiries = ledger.take();
+    if (inquiries.length === 0) return { plan, failures };
+    await Promise.all(inquiries.map(ask));
+  }
   return { plan: planNow(), failures };
 }
 
