@@ -1,10 +1,9 @@
 // Asks DNS as the language server does, in a process of its own: each round it is sent, from nothing
 // remembered, and says how long that took.
+import { nodeNetwork } from '../server/src/adapters/network.node';
 import { createNodeResolver } from '../server/src/adapters/resolver.node';
-import { CachedResolver } from '../server/src/core/resolve/cache';
 import { neverCancelled } from '../server/src/core/resolve/cancel';
-import { Connectivity } from '../server/src/core/resolve/connectivity';
-import { Scheduler } from '../server/src/core/resolve/scheduler';
+import { ResolverStack } from '../server/src/core/resolve/stack';
 
 /** More than are asked at once: some always wait their turn. */
 const atATime = 256;
@@ -37,16 +36,8 @@ async function ask({ server, names }) {
 
 /** @param {string} server */
 function stack(server) {
-  const clock = () => Date.now();
-  const { resolver } = createNodeResolver({ servers: [server], timeout: 30_000 });
-  const connectivity = new Connectivity(resolver, {
-    clock,
-    after: (milliseconds, run) => {
-      const timer = setTimeout(run, milliseconds).unref();
-      return () => clearTimeout(timer);
-    },
-    randomLabel: () => Math.random().toString(36).slice(2),
-  });
-  const memory = new CachedResolver(connectivity, clock);
-  return new Scheduler({ memory, connectivity, clock }).for({ urgent: true });
+  const resolverOf = (/** @type {string} */ each) =>
+    createNodeResolver({ servers: [each], timeout: 30_000 }).resolver;
+  const resolver = resolverOf(server);
+  return new ResolverStack({ resolver, resolverOf, ports: nodeNetwork }).for({ urgent: true });
 }

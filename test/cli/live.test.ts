@@ -109,14 +109,35 @@ describe('check --live without a network', () => {
   });
   after(() => dns.close());
 
+  const checkAt = (address: string) =>
+    zoneMx(['check', '--live', '--server', address, 'a.zone'], { cwd: folder });
+
   it('finds nothing more, and says how many questions got no answer', async () => {
-    for (const address of [dns.address, `127.0.0.1#${await findFreePort()}`]) {
-      const args = ['check', '--live', '--server', address, 'a.zone'];
-      const { status, stdout, stderr } = await zoneMx(args, { cwd: folder });
-      assert.equal(status, 0);
-      assert.deepEqual(liveFindings(stdout), []);
-      assert.match(stderr, /^zone-mx: \d+ questions to DNS got no answer\.\n$/);
-    }
+    const { status, stdout, stderr } = await checkAt(dns.address);
+    assert.equal(status, 0);
+    assert.deepEqual(liveFindings(stdout), []);
+    assert.match(stderr, /^zone-mx: \d+ questions to DNS got no answer\.\n$/);
+  });
+
+  it('says once that nobody can be reached, and asks no more', async () => {
+    const { status, stdout, stderr } = await checkAt(`127.0.0.1#${await findFreePort()}`);
+    assert.equal(status, 0);
+    assert.deepEqual(liveFindings(stdout), []);
+    assert.match(
+      stderr,
+      /^zone-mx: DNS can’t be reached; what only DNS knows is left out\.\nzone-mx: \d+ questions to DNS got no answer\.\n$/,
+    );
+  });
+
+  it('believes nothing of what answers for names that do not exist', async () => {
+    const portal = await startFaultyDns((query) =>
+      query.send(respond(query, { answers: [addressRecord(query.name, 300, '10.0.0.1')] })),
+    );
+    const { status, stdout, stderr } = await checkAt(portal.address);
+    await portal.close();
+    assert.equal(status, 0);
+    assert.deepEqual(liveFindings(stdout), []);
+    assert.equal(stderr.match(/as the portal of a guest network does/g)?.length, 1);
   });
 
   it('asks each question once, however many files want to know it', async () => {

@@ -26,6 +26,7 @@ import { findInputs, type Input } from './inputs';
 import type { Job } from './job';
 import { createLive, type Live, liveOptions, sayFailures } from './live';
 import { findOtherFiles, type OtherFile } from './otherFiles';
+import { joinPieces } from './pieces';
 import { runJobs } from './pool';
 import { failOnOption, readLevels, readOrigin, ruleOption, severitiesFrom } from './ruleOptions';
 import { isInShard, readShard, type Shard } from './shard';
@@ -109,6 +110,7 @@ async function check(args: Arguments, host: Host): Promise<number> {
   const isSound = inputs.problems.length === 0 && prepared.isComplete && configs.areSound;
   const settings = { ...options.settings, others };
   const status = await report(prepared.jobs, { ...options, settings }, args, { ...host, live });
+  live?.close();
   if (live !== undefined && live.failures > 0) terminal.warn(sayFailures(live.failures));
   return isSound ? status : ExitStatus.failed;
 }
@@ -160,18 +162,6 @@ async function report(
   await print(reporter.end(totals));
   if (hasProblems) return ExitStatus.failed;
   return isFailed ? ExitStatus.findings : ExitStatus.clean;
-}
-
-/** Writing each piece alone would take longer than making it. */
-function* joinPieces(pieces: Iterable<string>): Generator<string> {
-  let joined = '';
-  for (const piece of pieces) {
-    joined += piece;
-    if (joined.length < 65_536) continue;
-    yield joined;
-    joined = '';
-  }
-  yield joined;
 }
 
 function warnOfOmitted({ path, omitted, notice }: CheckedFile, terminal: Terminal): void {

@@ -1,8 +1,8 @@
 import type { Moment } from '../core/dns/serial';
-import type { CreateResolver } from '../core/resolve/resolver';
 import type { Files } from '../core/text/files';
 import type { Message } from '../core/text/message';
 import type { Arguments, OptionSpec } from './arguments';
+import type { DnsAdapters } from './dns';
 import type { ThreadChoice } from './pool';
 import type { Terminal } from './terminal';
 
@@ -22,7 +22,7 @@ export interface Host {
   readonly threads: ThreadChoice;
   readonly now: () => Moment;
   /** Loads what asks DNS: a check that does not ask is not to pay for it. */
-  readonly loadResolver: () => Promise<CreateResolver>;
+  readonly loadDns: () => Promise<DnsAdapters>;
   /** Starts the language server on standard input and output; ends with the process. */
   readonly serveLanguage: () => void;
 }

@@ -4,6 +4,7 @@ import { nodeFiles } from '../adapters/files.node';
 import { freeMemory } from '../adapters/memory.node';
 import { readMoment } from '../adapters/moment';
 import { ExitStatus } from '../cli/command';
+import type { DnsAdapters } from '../cli/dns';
 import { Terminal } from '../cli/terminal';
 import { runWorker } from '../cli/worker';
 import { zoneMx } from '../cli/zoneMx';
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
         count: readThreads(process.env['ZONE_MX_THREADS']),
         freeMemory,
       },
-      loadResolver: async () => (await import('../adapters/resolver.node')).createNodeResolver,
+      loadDns,
       // A bundle of its own: a check is not to pay for it.
       serveLanguage: () => createRequire(__filename)('./server.js'),
     });
@@ -32,6 +33,14 @@ async function main(): Promise<void> {
     process.stderr.write(`zone-mx: ${error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = ExitStatus.failed;
   }
+}
+
+async function loadDns(): Promise<DnsAdapters> {
+  const [{ createNodeResolver }, { nodeNetwork }] = await Promise.all([
+    import('../adapters/resolver.node'),
+    import('../adapters/network.node'),
+  ]);
+  return { createResolver: createNodeResolver, network: nodeNetwork };
 }
 
 function readThreads(setting: string | undefined): number | undefined {

@@ -8,7 +8,7 @@ import {
   Scheduler,
   type SchedulerLimits,
 } from '../../../server/src/core/resolve/scheduler';
-import { FakeResolver, failure, nxdomain, rrset } from '../../support/answers';
+import { FakeResolver, failure, nodata, nxdomain, rrset } from '../../support/answers';
 import { assertData, assertFailure } from '../../support/asking';
 import { FakeTime, settle } from '../../support/fakeTime';
 
@@ -252,6 +252,15 @@ describe('the watch over the network', () => {
     await time.pass(5_000);
     assertData(await answer);
     assert.equal(network.asked.length, 3);
+  });
+
+  it('does not believe a portal that there is nothing', async () => {
+    const network = new FakeResolver({ 'MX a.': nodata() });
+    const { hover } = setUp(network);
+    const answer = hover.resolve({ name: 'a.', type: 'MX' }, neverCancelled);
+    await settle();
+    await network.answer(probe, rrset('probe.invalid.', 'A', ['192.0.2.99']));
+    assertFailure(await answer, 'captive');
   });
 
   it('ends its probes when it is closed', async () => {

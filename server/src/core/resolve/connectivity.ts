@@ -16,6 +16,8 @@ export type Network = 'online' | 'offline' | 'captive';
 
 /** So many questions in a row that reached nobody mean that there is no network. */
 const unreachableInARow = 4;
+/** So many in a row without an answer in time, and a probe tells whether anybody answers at all. */
+const silentInARow = 32;
 /** The first wait before it is tried again, doubled each time up to the longest. Milliseconds. */
 const waits = { first: 2_000, longest: 120_000 } as const;
 /** How long it is believed that nobody answers for everything, in milliseconds. */
@@ -28,8 +30,9 @@ const probeTime = 5_000;
 /**
  * Watches over the network behind a resolver.
  *
- * When several questions in a row reach nobody, nothing is asked any more but a probe now and then,
- * with growing pauses, for as long as it takes. The probe is a name under `invalid.` that cannot exist
+ * When several questions in a row reach nobody, or many get no answer and a probe gets none either,
+ * nothing is asked any more but a probe now and then, with growing pauses, for as long as it takes. The
+ * probe is a name under `invalid.` that cannot exist
  * (RFC 6761 6.4). It is also asked beside the first question, and again after a while: where it has an
  * address, something answers for everything, as the portal of a guest network does before one has
  * signed in, and no answer is believed until the probe says otherwise.
@@ -40,6 +43,7 @@ export class Connectivity implements Resolver {
   #state: Network = 'online';
   #listener: () => void = () => undefined;
   #unreachable = 0;
+  #silent = 0;
   #wait: number = waits.first;
   #stopWaiting: (() => void) | undefined;
   #closed = false;
@@ -74,9 +78,10 @@ export class Connectivity implements Resolver {
     if (this.#ports.clock() >= this.#believedUntil) this.#probe ??= this.#startProbe();
     const answer = await this.#resolver.resolve(question, signal);
     this.#learn(answer);
-    // Only what a portal would say has to wait for the probe.
-    if (answer.kind === 'rrset' && this.#probe !== undefined) await this.#unlessCancelled(signal);
-    return this.#isCaptive() && answer.kind === 'rrset' ? this.#refusal() : answer;
+    // A portal has addresses for every name, and says of all other types that there are none.
+    if (answer.kind !== 'rrset' && answer.kind !== 'nodata') return answer;
+    if (this.#probe !== undefined) await this.#unlessCancelled(signal);
+    return this.#isCaptive() ? this.#refusal() : answer;
   }
 
   /** Apart, as the state may have changed while something was waited for. */
@@ -99,12 +104,17 @@ export class Connectivity implements Resolver {
   #learn(answer: Answer): void {
     if (answer.kind !== 'failure' || saysThatSomebodyIsThere(answer.reason)) {
       this.#unreachable = 0;
+      this.#silent = 0;
     } else if (answer.reason === 'unreachable') {
       this.#unreachable += 1;
       if (this.#unreachable >= unreachableInARow && this.#state === 'online') {
         this.#change('offline');
         this.#probeLater();
       }
+    } else if (answer.reason === 'timeout') {
+      this.#silent += 1;
+      // It may be the fault of the names alone: of them a dead zone may have thousands.
+      if (this.#silent >= silentInARow) this.#probe ??= this.#startProbe();
     }
   }
 
@@ -140,10 +150,12 @@ export class Connectivity implements Resolver {
       this.#change('captive');
     } else if (answer.kind !== 'failure' || saysThatSomebodyIsThere(answer.reason)) {
       this.#unreachable = 0;
+      this.#silent = 0;
       this.#believedUntil = this.#ports.clock() + believed;
       this.#change('online');
     } else {
       this.#believedUntil = this.#ports.clock() + doubted;
+      if (this.#silent >= silentInARow && this.#state === 'online') this.#change('offline');
     }
     if (this.#state !== 'online') this.#probeLater();
   }

@@ -1,7 +1,7 @@
 import type { CachedResolver } from './cache';
 import type { Connectivity } from './connectivity';
-import { Line } from './line';
 import type { Answer, CancelSignal, FailureReason, Question, Resolver } from './resolver';
+import { type TurnLimits, Turns } from './turns';
 
 /** What DNS is being asked at the moment, for whoever shows it. */
 export type DnsState = {
@@ -30,11 +30,7 @@ export interface Asker {
   readonly budget?: Budget;
 }
 
-export interface SchedulerLimits {
-  /** Questions under way at a time. */
-  readonly atATime: number;
-  /** Of these, so many are kept free for urgent ones. */
-  readonly reserved: number;
+export interface SchedulerLimits extends TurnLimits {
   /** Questions that wait their turn; more are refused as over budget. */
   readonly waiting: number;
 }
@@ -56,9 +52,7 @@ export class Scheduler {
   readonly #clock: () => number;
   readonly #limits: SchedulerLimits;
   readonly #listener: (state: DnsState) => void;
-  readonly #urgent = new Line<() => void>();
-  readonly #others = new Line<() => void>();
-  #underWay = 0;
+  readonly #turns: Turns;
   #lastAsked: number | undefined;
 
   /** `listener` is told of each change of the state; `clock` gives milliseconds since 1970. */
@@ -76,28 +70,36 @@ export class Scheduler {
     this.#clock = parts.clock;
     this.#listener = listener;
     this.#limits = { ...defaultLimits, ...limits };
+    this.#turns = new Turns(this.#limits, () => this.#tell());
     this.#connectivity.onChange(() => this.#tell());
   }
 
-  /** A resolver for one kind of questions. */
-  for(asker: Asker): Resolver {
-    return { resolve: (question, signal) => this.#resolve(question, signal, asker) };
+  /**
+   * A resolver for one kind of questions. `memory` is another one than the scheduler's where somebody
+   * else is asked: its questions wait in the same line.
+   */
+  for(asker: Asker, memory: CachedResolver = this.#memory): Resolver {
+    return { resolve: (question, signal) => this.#resolve(question, signal, { asker, memory }) };
   }
 
   get state(): DnsState {
     const lastAsked = this.#lastAsked;
     const network = this.#connectivity.state;
     if (network !== 'online') return { kind: network, lastAsked };
-    const questions = this.#underWay + this.#urgent.size + this.#others.size;
+    const questions = this.#turns.size;
     return questions === 0 ? { kind: 'idle', lastAsked } : { kind: 'asking', questions, lastAsked };
   }
 
-  async #resolve(question: Question, signal: CancelSignal, asker: Asker): Promise<Answer> {
+  async #resolve(
+    question: Question,
+    signal: CancelSignal,
+    { asker, memory }: { readonly asker: Asker; readonly memory: CachedResolver },
+  ): Promise<Answer> {
     if (signal.aborted) return this.#failure('cancelled');
-    const known = this.#memory.peek(question);
+    const known = memory.peek(question);
     if (known !== undefined) return known;
     if (!this.#mayAsk(asker)) return this.#failure('over-budget');
-    const entered = this.#enter(asker.urgent, signal);
+    const entered = this.#turns.enter(asker.urgent, signal);
     if (entered !== true && !(await entered)) {
       // It was not asked after all.
       if (asker.budget !== undefined) asker.budget.left += 1;
@@ -106,56 +108,19 @@ export class Scheduler {
     this.#lastAsked = this.#clock();
     this.#tell();
     try {
-      return await this.#memory.resolve(question, signal);
+      return await memory.resolve(question, signal);
     } finally {
-      this.#leave();
+      this.#turns.leave();
+      this.#tell();
     }
   }
 
   #mayAsk({ budget }: Asker): boolean {
-    if (this.#urgent.size + this.#others.size >= this.#limits.waiting) return false;
+    if (this.#turns.waiting >= this.#limits.waiting) return false;
     if (budget === undefined) return true;
     if (budget.left <= 0) return false;
     budget.left -= 1;
     return true;
-  }
-
-  /** True once it is this question's turn, false when the signal came first. */
-  #enter(urgent: boolean, signal: CancelSignal): true | Promise<boolean> {
-    if (this.#hasRoom(urgent)) {
-      this.#underWay += 1;
-      return true;
-    }
-    return new Promise((resolve) => {
-      const giveUp = (): void => {
-        leave();
-        resolve(false);
-        this.#tell();
-      };
-      const leave = (urgent ? this.#urgent : this.#others).add(() => {
-        signal.removeEventListener('abort', giveUp);
-        resolve(true);
-      });
-      signal.addEventListener('abort', giveUp);
-      this.#tell();
-    });
-  }
-
-  #hasRoom(urgent: boolean): boolean {
-    const { atATime, reserved } = this.#limits;
-    return this.#underWay < (urgent ? atATime : Math.max(1, atATime - reserved));
-  }
-
-  #leave(): void {
-    this.#underWay -= 1;
-    const next =
-      (this.#hasRoom(true) ? this.#urgent.next() : undefined) ??
-      (this.#hasRoom(false) ? this.#others.next() : undefined);
-    if (next !== undefined) {
-      this.#underWay += 1;
-      next();
-    }
-    this.#tell();
   }
 
   #tell(): void {
