@@ -34,10 +34,14 @@ describe('zone-mx', function () {
 
   it('refuses what makes no sense, with 2 and a word about it', async () => {
     const cases: readonly (readonly [string, RegExp])[] = [
-      ['', /Name a command: check, fix, format, convert, rules, lsp\./],
+      ['', /Name a command: check, fix, format, route, survey, convert, rules, lsp\./],
       ['--frobnicate', /There is no option --frobnicate\./],
       ['chek a.zone', /There is no command “chek”\. Did you mean check\?/],
-      ['route a.zone', /zone-mx route is not part of this version yet\./],
+      ['import a.zone', /zone-mx import is not part of this version yet\./],
+      ['route', /Name a file, a domain, or - for standard input\./],
+      ['route a.zone b.zone', /“b\.zone” is one argument too many\./],
+      ['route --server 192.0.2.1 ./a.zone', /--server needs --live beside it\./],
+      ['route --down a..b a.zone', /--down takes a domain name; “a\.\.b” is none\./],
       ['check', /Name files or folders to check/],
       ['check --formt unix a.zone', /There is no option --formt\. Did you mean --format\?/],
       ['check --format jsn a.zone', /--format takes .*, not “jsn”\. Did you mean json\?/],

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { collectSafeEdits } from '../../server/src/core/features/fixAll';
 import { type FormatOptions, formatChoices } from '../../server/src/core/features/format/options';
 import { buildHover, findHoverTarget } from '../../server/src/core/features/hover';
+import { saySkipped, summarizeRoute } from '../../server/src/core/features/routeWords';
 import { findSemanticTokens } from '../../server/src/core/features/semanticTokens';
 import { buildSerialHover } from '../../server/src/core/features/serialHover';
 import { finish, readHistory } from '../../server/src/core/history';
 import { lint } from '../../server/src/core/lint';
+import { ZoneFacts } from '../../server/src/core/route/facts';
+import { planRoute } from '../../server/src/core/route/route';
+import { survey } from '../../server/src/core/route/survey';
 import type { Finding } from '../../server/src/core/rules/rule';
 import { RRType } from '../../server/src/core/syntax/mnemonics';
 import { scan } from '../../server/src/core/syntax/scanner';
@@ -27,6 +31,7 @@ export const checksOfAnyText: Readonly<Record<string, (text: string) => void>> =
   history: checkHistory,
   canonical: checkCanonical,
   features: checkFeatures,
+  routes: checkRoutes,
   format: (text) => {
     const options = optionsFor(text);
     checkFormat(text, options);
@@ -118,6 +123,30 @@ function checkFeatures(text: string): void {
   for (let entry = 0; entry < Math.min(syntax.entryCount, 50); entry++)
     checkHover(zone, syntax.entryStarts.get(entry + 1) - 2);
   checkTokens(zone, syntax);
+}
+
+/** A route has each exchange once, in a group or left out; groups go up, and their shares make one. */
+function checkRoutes(text: string): void {
+  const facts = new ZoneFacts(buildZone(scan(text), { fallbackOrigin: origin }));
+  for (const owner of facts.owners().slice(0, 50)) {
+    const route = planRoute(owner, facts);
+    // Whose alias leads out of the zone has a route that is not known.
+    if (route === undefined) continue;
+    const { groups, skipped, outcome } = route;
+    const names = [...skipped, ...groups.flatMap(({ exchanges }) => exchanges)].map(
+      ({ name }) => name,
+    );
+    assert.equal(new Set(names).size, names.length);
+    assert.equal(outcome === 'delivered', groups.length > 0);
+    for (const [index, { preference, exchanges }] of groups.entries()) {
+      assert.ok(preference > (groups[index - 1]?.preference ?? -1));
+      const whole = exchanges.reduce((sum, { share }) => sum + share, 0);
+      assert.ok(Math.abs(whole - 1) < 1e-6);
+    }
+    checkMessage(summarizeRoute(route));
+    for (const each of skipped) checkMessage(saySkipped(each));
+    survey(route);
+  }
 }
 
 function checkHover(zone: Zone, offset: number): void {

@@ -26,6 +26,7 @@ import { findInputs, type Input } from './inputs';
 import type { Job } from './job';
 import { createLive, type Live, liveOptions, sayFailures } from './live';
 import { findOtherFiles, type OtherFile } from './otherFiles';
+import { joinPieces } from './pieces';
 import { runJobs } from './pool';
 import { failOnOption, readLevels, readOrigin, ruleOption, severitiesFrom } from './ruleOptions';
 import { isInShard, readShard, type Shard } from './shard';
@@ -161,18 +162,6 @@ async function report(
   await print(reporter.end(totals));
   if (hasProblems) return ExitStatus.failed;
   return isFailed ? ExitStatus.findings : ExitStatus.clean;
-}
-
-/** Writing each piece alone would take longer than making it. */
-function* joinPieces(pieces: Iterable<string>): Generator<string> {
-  let joined = '';
-  for (const piece of pieces) {
-    joined += piece;
-    if (joined.length < 65_536) continue;
-    yield joined;
-    joined = '';
-  }
-  yield joined;
 }
 
 function warnOfOmitted({ path, omitted, notice }: CheckedFile, terminal: Terminal): void {

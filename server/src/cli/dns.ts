@@ -1,8 +1,13 @@
+import { NameTable } from '../core/dns/name';
+import { asciiName } from '../core/dns/unicode';
+import { sayFailure } from '../core/features/failureWords';
+import type { CacheLimits } from '../core/resolve/cache';
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
 import type { PolicyFetcher } from '../core/resolve/policyFetcher';
 import type { CreateResolver } from '../core/resolve/resolver';
 import type { DnsState } from '../core/resolve/scheduler';
 import { ResolverStack } from '../core/resolve/stack';
+import type { AnswerFailure } from '../core/route/ask';
 import { type Message, say } from '../core/text/message';
 import { type Arguments, type OptionSpec, UsageError } from './arguments';
 import type { Host } from './command';
@@ -43,7 +48,11 @@ const remembered = 20_000;
  * no network, or one that answers for everything, is said once on standard error. Throws a UsageError
  * where an option names no resolver.
  */
-export async function openDns(args: Arguments, host: Host): Promise<ResolverStack> {
+export async function openDns(
+  args: Arguments,
+  host: Host,
+  memory: Partial<CacheLimits> = {},
+): Promise<ResolverStack> {
   const servers = [...args.values('server'), ...args.values('doh')];
   const { createResolver, network } = await host.loadDns();
   const { resolver, problems } = createResolver({ servers, timeout });
@@ -53,10 +62,28 @@ export async function openDns(args: Arguments, host: Host): Promise<ResolverStac
     resolver,
     resolverOf: (server) => createResolver({ servers: [server], timeout }).resolver,
     ports: network,
-    memory: { entries: remembered },
+    memory: { entries: remembered, ...memory },
     limits,
     listener: warnOnce(host.terminal),
   });
+}
+
+/**
+ * A domain as somebody wrote it, absolute and in lower case, with its final dot; undefined where it is
+ * none.
+ */
+export function readDomain(text: string): string | undefined {
+  const names = new NameTable();
+  const name = text === '@' ? undefined : names.parse(asciiName(text));
+  return name === undefined ? undefined : names.text(name);
+}
+
+/** Why a question got no answer. */
+export function sayUnanswered(failure: AnswerFailure | undefined): Message {
+  if (failure === undefined) return say('not asked: too many questions for one zone');
+  if (failure.reason === 'no-server')
+    return say('there is no resolver to ask: name one with --server');
+  return sayFailure(failure.reason, failure.server, timeout);
 }
 
 /** Throws a UsageError where servers are named that nobody is to be asked. */

@@ -1,10 +1,11 @@
-/** Work that is under way at a time: so many pieces, of so many bytes in all. */
-const most = { pieces: 16, bytes: 16_000_000 };
+/** Work that is under way or waits to be taken: so many pieces, of so many bytes in all. */
+const usually = { pieces: 16, bytes: 16_000_000 };
 
 /** Does pieces of work that mostly wait, several at a time, and gives the results in their order. */
 export async function* runAhead<Piece extends { readonly size: number }, Result>(
   pieces: readonly Piece[],
   run: (piece: Piece) => Promise<Result>,
+  most = usually,
 ): AsyncGenerator<Result> {
   const underWay: { readonly result: Promise<Result>; readonly size: number }[] = [];
   let bytes = 0;

@@ -9,20 +9,24 @@ import { fixCommand } from './fix';
 import { formatCommand } from './format';
 import { showCommandHelp, showHelp } from './help';
 import { lspCommand } from './lsp';
+import { routeCommand } from './route';
 import { rulesCommand } from './rules';
+import { surveyCommand } from './survey';
 import { ClosedPipe, LostOutput } from './terminal';
 
 const commands: readonly Command[] = [
   checkCommand,
   fixCommand,
   formatCommand,
+  routeCommand,
+  surveyCommand,
   convertCommand,
   rulesCommand,
   lspCommand,
 ];
 
 /** Subcommands that later versions bring: refused with words of their own. */
-const plannedCommands: readonly string[] = ['route', 'survey', 'import'];
+const plannedCommands: readonly string[] = ['import'];
 
 /** Runs the command line; gives the exit status, undefined where the work goes on. */
 export async function zoneMx(args: readonly string[], host: Host): Promise<number | undefined> {

@@ -1,4 +1,5 @@
 import { decode, encode } from 'punycode/';
+import { maximumLabel } from './labels';
 
 /** What IDNA 2008 allows in a label (RFC 5892), seen from afar: letters, marks, digits, hyphens. */
 const allowed = /^(?!\p{M})[\p{L}\p{M}\p{Nd}\u00b7\u0375\u05f3\u05f4\u30fb-]+$/u;
@@ -14,6 +15,22 @@ export function unicodeName(name: string): string | undefined {
     (written, code: string) => decodeLabel(code.toLowerCase()) ?? written,
   );
   return shown === name ? undefined : shown;
+}
+
+/**
+ * A name as people type it with its U-labels as A-labels (RFC 5891 4.4); what can be no label stays as
+ * it is.
+ */
+export function asciiName(text: string): string {
+  return text
+    .split('.')
+    .map((label) =>
+      // The encoder takes a time that grows with the square of the length.
+      /\P{ASCII}/u.test(label) && label.length <= maximumLabel
+        ? `xn--${encode(label.normalize('NFC').toLowerCase())}`
+        : label,
+    )
+    .join('.');
 }
 
 function decodeLabel(code: string): string | undefined {

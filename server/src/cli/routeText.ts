@@ -1,0 +1,106 @@
+import {
+  remarksOn,
+  sayFailing,
+  sayOutcome,
+  saySkipped,
+  summarizeRoute,
+} from '../core/features/routeWords';
+import { proseName } from '../core/route/places';
+import {
+  failingOf,
+  type Route,
+  type RouteExchange,
+  type RouteGroup,
+  type SkippedExchange,
+} from '../core/route/route';
+import { say } from '../core/text/message';
+import { toSafeJson } from './escape';
+import type { Paint } from './paint';
+import type { Terminal } from './terminal';
+
+/** More exchanges of a group than these are counted. */
+const mostListed = 100;
+
+/** A route as a numbered list. */
+export function routeToText(route: Route, terminal: Terminal, paint: Paint): string {
+  const { owner, canonical, groups, skipped, outcome } = route;
+  const word = terminal.word.bind(terminal);
+  const title = say('{0}: {1}', proseName(owner), summarizeRoute(route));
+  const lines = [paint.strong(word(title))];
+  if (canonical !== owner) lines.push(`  ${word(say('alias of {0}', proseName(canonical)))}`);
+  const failing = failingOf(route);
+  const placeOf = (preference: number): number =>
+    1 + groups.findIndex((group) => group.preference === preference);
+  for (const [index, group] of groups.entries()) {
+    lines.push(`  ${index + 1}. ${word(say('preference {0}', group.preference))}`);
+    lines.push(...rowsOf(group, route, terminal));
+    const next = failing[index];
+    if (next !== undefined) lines.push(`     ${paint.faint(word(sayFailing(next, placeOf)))}`);
+  }
+  for (const each of skipped.slice(0, mostListed))
+    lines.push(`  ${word(say('not tried: {0}', saySkipped(each)))}`);
+  if (skipped.length > mostListed)
+    lines.push(`  ${word(say('not tried: {0} more', skipped.length - mostListed))}`);
+  lines.push(`  → ${word(sayOutcome(outcome))}`, '');
+  return `${lines.join('\n')}\n`;
+}
+
+/** The exchanges of a group in columns: name, share, addresses and remarks. */
+function rowsOf({ exchanges }: RouteGroup, route: Route, terminal: Terminal): readonly string[] {
+  const listed = exchanges.slice(0, mostListed);
+  const rows = listed.map((exchange) => [
+    terminal.word(say('{0}', proseName(exchange.name))),
+    terminal.word(sayShare(exchange)),
+    terminal.word(sayAddresses(exchange)),
+    remarksOn(exchange, route)
+      .map((remark) => terminal.word(remark))
+      .join(', '),
+  ]);
+  const widths = [0, 1, 2].map((column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = rows.map((row) =>
+    `     ${row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .filter(Boolean)
+      .join('  ')}`.trimEnd(),
+  );
+  const more = exchanges.length - listed.length;
+  return more > 0 ? [...lines, `     ${terminal.word(say('{0} more', more))}`] : lines;
+}
+
+function sayShare({ share }: RouteExchange) {
+  return share === 1 ? say('') : say('{0} %', Math.round(100 * share));
+}
+
+function sayAddresses({ addresses }: RouteExchange) {
+  return addresses.length === 0 ? say('addresses not known') : say('{0}', addresses.join(', '));
+}
+
+/** A route as one line of JSON. */
+export function routeToJson({ owner, kind, groups, skipped, outcome }: Route): string {
+  return toSafeJson({
+    owner,
+    kind,
+    groups: groupsToJson(groups),
+    skipped: skippedToJson(skipped),
+    outcome,
+  });
+}
+
+/** Whether an exchange accepts connections is not known: none is made. */
+export function groupsToJson(groups: readonly RouteGroup[]): unknown {
+  return groups.map(({ preference, exchanges }) => ({
+    preference,
+    exchanges: exchanges.map(({ name, addresses, share }) => ({
+      name,
+      addresses,
+      share,
+      state: 'unknown',
+    })),
+  }));
+}
+
+export function skippedToJson(skipped: readonly SkippedExchange[]): unknown {
+  return skipped.map(({ name, why }) => ({ name, why }));
+}
