@@ -28,7 +28,7 @@ import { endOf } from './signals';
 
 /**
  * How long a hover waits for DNS, in milliseconds: then it shows what the file says, and the next
- * one shows what has come meanwhile. Less while checks are asking.
+ * one shows what has come meanwhile. Less while checks are asking, or the network is gone.
  */
 const hoverWaits = { idle: 1000, busy: 100 } as const;
 
@@ -199,7 +199,7 @@ export class LiveAnswers {
       return { kind: 'no-origin' };
     const { timeout } = this.#settings;
     const { stack, closing } = opened;
-    const wait = stack.state.kind === 'asking' ? hoverWaits.busy : hoverWaits.idle;
+    const wait = stack.state.kind === 'idle' ? hoverWaits.idle : hoverWaits.busy;
     const dns = stack.for({ urgent: true });
     const until = endOf([signal, closing.signal], lookupTime(timeout));
     const mxLookup = startMxLookup(dns, zone.names.text(set.owner), until.signal);
