@@ -8,6 +8,7 @@ import { recordType } from './kinds/types';
 
 /** Letters and digits, with their length before them (RFC 8659 4.1). */
 const tag: FieldKind = {
+  holds: say('Letters and digits, such as issue.'),
   read: (input, output, field) => {
     input.take();
     const word = input.word();
