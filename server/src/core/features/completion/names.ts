@@ -17,6 +17,9 @@ export interface FoundNames {
   readonly isCut: boolean;
 }
 
+/** More names are not looked at closely: what is typed next narrows them. */
+const mostCandidates = 400;
+
 /**
  * The names that own one of the types, start with what is typed and are wanted, in the order in
  * which they first occur. Integers are compared for each name of the zone, and no string is made.
@@ -27,13 +30,19 @@ export function findNames(
   bits: number,
   isWanted: (name: AbsoluteName) => boolean,
 ): FoundNames {
+  const { names } = zone;
   const prefix = typed.toLowerCase();
   const found: AbsoluteName[] = [];
   if (/[^!-~]|[\\"@]/.test(prefix)) return { names: found, isCut: false };
-  for (const name of zone.ownersWith(bits)) {
-    if (!zone.names.hasPrefix(name, prefix) || !isWanted(name)) continue;
-    if (found.length >= mostNames) return { names: found, isCut: true };
-    found.push(name);
+  // What is asked meanwhile may add names, which own nothing.
+  const { size } = names;
+  let candidates = 0;
+  for (let number = 0; number < size; number++) {
+    const name = number as AbsoluteName;
+    if (!names.hasPrefix(name, prefix) || (zone.typesOf(name) & bits) === 0) continue;
+    if (++candidates > mostCandidates || found.length >= mostNames)
+      return { names: found, isCut: true };
+    if (isWanted(name)) found.push(name);
   }
   return { names: found, isCut: false };
 }
