@@ -11,6 +11,7 @@ import type { Item } from './item';
 import { findNames, isHost, NameForm } from './names';
 import { completeProviders } from './providerSets';
 import { type Found, hostItem } from './targets';
+import { fieldTexts } from './value';
 
 /** These look at the text, or at what the user has decided already; others, at other records. */
 const notJudged: ReadonlySet<string> = new Set([
@@ -32,6 +33,9 @@ const usualStep = 10;
 
 /** The highest preference (RFC 1035 3.3.9). */
 const highest = 65_535;
+
+/** Of a set that is larger than any that works, only its exchanges are judged. */
+const mostJudged = 30;
 
 /** The owner's MX records besides the one that is being written. */
 export function otherExchanges(zone: Zone, { owner, record }: Cursor): readonly MxRecord[] {
@@ -78,32 +82,39 @@ export function completeExchange(zone: Zone, cursor: Cursor): Found {
   const { owner } = cursor;
   const others = otherExchanges(zone, cursor);
   const taken = new Set(others.map(({ exchange }) => exchange));
+  const isSound = owner === undefined ? () => true : judgeExchanges(zone, cursor, owner, others);
   const isWanted = (name: AbsoluteName): boolean =>
-    !taken.has(name) &&
-    isHost(zone, name) &&
-    (owner === undefined || isSoundExchange(zone, cursor, owner, others, name));
+    !taken.has(name) && isHost(zone, name) && isSound(name);
   const { names, isCut } = findNames(zone, cursor.typed, addressBits, isWanted);
   const form = new NameForm(zone, cursor);
   const hosts = names.map((name) => hostItem(zone, form, name));
   return { items: [...hosts, ...completeProviders(zone, cursor, others)], isCut };
 }
 
-/** True where no rule on exchanges finds more than before once the owner has this one, too. */
-export function isSoundExchange(
+/** Tells of a host whether no rule on exchanges finds more than before once the owner has it, too. */
+export function judgeExchanges(
   zone: Zone,
   cursor: Cursor,
   owner: AbsoluteName,
   others: readonly MxRecord[],
-  name: AbsoluteName,
-): boolean {
+): (name: AbsoluteName) => boolean {
   // Rules point at the record: any that is there will do.
   const record = cursor.record ?? zone.blocks.firstRecord();
-  const last = Math.max(0, ...others.map(({ preference }) => preference));
-  const mx = new MxRecord(zone, record, last + 1, name);
+  const preference = writtenPreference(cursor) ?? highest;
   const before = new MxSet(zone, owner, others);
-  const after = new MxSet(zone, owner, [...others, mx]);
-  if (exchangeRules.some((rule) => rule.check(zone, mx, after) !== undefined)) return false;
-  return setRules.every((rule) => count(rule, zone, after) <= count(rule, zone, before));
+  const counted = others.length > mostJudged ? [] : setRules;
+  const counts = counted.map((rule) => count(rule, zone, before));
+  return (name) => {
+    const mx = new MxRecord(zone, record, preference, name);
+    const after = new MxSet(zone, owner, [...others.slice(0, mostJudged), mx]);
+    if (exchangeRules.some((rule) => rule.check(zone, mx, after) !== undefined)) return false;
+    return counted.every((rule, index) => count(rule, zone, after) <= (counts[index] ?? 0));
+  };
+}
+
+function writtenPreference(cursor: Cursor): number | undefined {
+  const [written = ''] = fieldTexts(cursor);
+  return /^\d{1,5}$/.test(written) ? Number(written) : undefined;
 }
 
 function count(rule: MxSetRule, zone: Zone, set: MxSet): number {

@@ -103,8 +103,8 @@ export function completeTtl(zone: Zone, cursor: Cursor): readonly Item[] {
     const token = ttlToken(zone, record);
     const text = token < 0 ? '' : tokenText(zone.syntaxOf(record), token);
     const seconds = parseTtl(text, 0, text.length);
-    if (record !== cursor.record && seconds >= 0 && seconds <= maximumTtl && written.size < 20)
-      written.set(seconds, text);
+    const isUsual = seconds >= 0 && seconds <= maximumTtl && text.length <= 20;
+    if (record !== cursor.record && isUsual && written.size < 20) written.set(seconds, text);
   }
   const used = [...written].sort(([a], [b]) => a - b);
   const hasUnits = used.some(([, text]) => /[a-z]/i.test(text));

@@ -7,7 +7,7 @@ import { type Message, say } from '../../text/message';
 import { TypeBit } from '../../zone/typeBits';
 import type { RecordIndex, Zone } from '../../zone/zone';
 import { type Cursor, recordBefore } from '../cursor';
-import { isSoundExchange } from './exchanges';
+import { judgeExchanges } from './exchanges';
 import type { Item, Part } from './item';
 import { isHost } from './names';
 import { hasPolicy, reportAddress } from './policies';
@@ -125,10 +125,9 @@ function ownServer(zone: Zone, cursor: Cursor): readonly Part[] {
   const candidates = ['mail', 'mx', 'mx1', 'smtp'].flatMap(
     (label) => names.parse(label, apex) ?? [],
   );
+  const isSound = judgeExchanges(zone, cursor, apex, []);
   const host = candidates.find((name) =>
-    zone.typesOf(name) === 0 && !zone.exists(name)
-      ? true
-      : isHost(zone, name) && isSoundExchange(zone, cursor, apex, [], name),
+    zone.typesOf(name) === 0 && !zone.exists(name) ? true : isHost(zone, name) && isSound(name),
   );
   if (host === undefined) return lines.parts;
   lines.add(apex, RRType.MX, [`10 ${names.written(host, cursor.origin)}`]);

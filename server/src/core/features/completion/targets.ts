@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../../dns/address';
 import type { AbsoluteName } from '../../dns/name';
 import { type Message, say } from '../../text/message';
 import type { Span } from '../../text/span';
@@ -60,7 +61,8 @@ export function hostItem(zone: Zone, form: NameForm, name: AbsoluteName): Item {
 }
 
 function sayAddresses(zone: Zone, name: AbsoluteName): Message | undefined {
-  const [first, ...others] = zone.addressesOf(name);
+  const addresses = zone.addressesOf(name).flatMap((text) => canonicalAddress(text) ?? []);
+  const [first, ...others] = addresses;
   if (first === undefined) return undefined;
   return others.length === 0 ? say('{0}', first) : say('{0} and {1} more', first, others.length);
 }
