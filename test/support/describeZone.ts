@@ -14,7 +14,7 @@ function describeRecords(zone: Zone): readonly string[] {
       records.types.get(record),
       records.ttls.get(record),
       target === undefined ? '-' : names.text(target),
-      records.preferences.get(record),
+      records.facts.get(record),
       zone.rdataSpan(record).start,
       zone.isFlawed(record),
       names.text(zone.originOf(record)),

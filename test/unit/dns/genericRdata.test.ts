@@ -45,7 +45,7 @@ function withGenericMx(zone: Zone, text: string): string {
     .filter((record) => zone.records.types.get(record) === RRType.MX)
     .flatMap((record) => {
       const target = zone.targetOf(record);
-      const preference = zone.records.preferences.get(record);
+      const preference = zone.records.facts.get(record);
       if (target === undefined || preference < 0) return [];
       const syntax = zone.syntaxOf(record);
       const start = syntax.tokenStarts.get(zone.records.typeTokens.get(record));

@@ -72,7 +72,7 @@ describe('RDATA', () => {
   it('in generic form is what it says to every rule (RFC 3597 5)', () => {
     const { zone } = withRecord('TYPE15', '\\# 8 000a 046d61 696c00');
     assert.equal(zone.records.types.get(0), RRType.MX);
-    assert.equal(zone.records.preferences.get(0), 10);
+    assert.equal(zone.records.facts.get(0), 10);
     const target = zone.targetOf(0);
     assert.ok(target !== undefined);
     assert.equal(zone.names.text(target), 'mail.');

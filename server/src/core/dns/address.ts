@@ -35,6 +35,12 @@ export function isIPv4(text: string, start: number, end: number): boolean {
   return readIPv4(text, start, end, scratch, 0);
 }
 
+/** The first four octets as one number of 32 bits, with a sign. */
+export function numberOfIPv4(octets: Uint8Array): number {
+  const high = ((octets[0] ?? 0) << 24) | ((octets[1] ?? 0) << 16);
+  return high | ((octets[2] ?? 0) << 8) | (octets[3] ?? 0);
+}
+
 /** Writes the four octets of an IPv4 address; false where the text is none. */
 export function readIPv4(
   text: string,

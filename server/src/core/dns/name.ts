@@ -57,7 +57,10 @@ export class NameTable {
   /** Four integers a name, so that one look at memory finds all of them: see `Node`. */
   #nodes: Int32Array;
   #count = 0;
-  /** Names plus one by hash, 0 for a free slot. */
+  /**
+   * Names plus one by hash, 0 for a free slot. The bits that the number does not need are those of
+   * the hash: other names that come first are passed over without looking at them.
+   */
   #slots: Int32Array;
   readonly #scratch = new Uint8Array(2 * maximumName);
   /** Where each label in the scratch ends, and its hash. */
@@ -398,9 +401,12 @@ export class NameTable {
     const slots = this.#slots;
     const nodes = this.#nodes;
     const mask = slots.length - 1;
-    for (let slot = slotOf(hash, parent) & mask; ; slot = (slot + 1) & mask) {
-      const name = (slots[slot] ?? 0) - 1;
-      if (name < 0) return -1;
+    const mixed = mix(hash, parent);
+    for (let slot = mixed & mask; ; slot = (slot + 1) & mask) {
+      const held = slots[slot] ?? 0;
+      if (held === 0) return -1;
+      if (((held ^ mixed) & ~mask) !== 0) continue;
+      const name = (held & mask) - 1;
       const node = 4 * name;
       if (nodes[node] !== parent || nodes[node + Node.length] !== to - from) continue;
       if (this.#isLabel(nodes[node + Node.start] ?? 0, from, to)) return name;
@@ -419,9 +425,11 @@ export class NameTable {
   #insert(hash: number, name: number): void {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = slotOf(hash, this.#nodes[4 * name] ?? 0) & mask;
+    const mixed = mix(hash, this.#nodes[4 * name] ?? 0);
+    let slot = mixed & mask;
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
-    slots[slot] = name + 1;
+    // There are fewer names than slots.
+    slots[slot] = (mixed & ~mask) | (name + 1);
   }
 
   /** Makes room for one more name. */
@@ -465,8 +473,8 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   return hash;
 }
 
-/** Where the search for a label below a parent begins. */
-function slotOf(hash: number, parent: number): number {
+/** The hash of a label below a parent: its low bits say where the search begins. */
+function mix(hash: number, parent: number): number {
   const mixed = Math.imul(hash ^ Math.imul(parent, 0x9e3779b1), 0x85ebca6b);
   return mixed ^ (mixed >>> 15);
 }

@@ -1,75 +1,60 @@
-import { statedLength } from './keyLength';
+import { base64Digits, statedLength } from './keyLength';
+import { hasWord } from './octets';
 
 const prefix = 'v=DKIM1;';
 
+/** 1 for each digit of base64. */
+const base64 = new Uint8Array(256);
+for (const digit of base64Digits) base64[digit.charCodeAt(0)] = 1;
+
 /**
- * Reads a DKIM key of the kind that nearly all are, string by string and without joining them:
+ * True for a DKIM key of the kind that nearly all are, as character-strings in wire format:
  * `v=DKIM1; k=rsa; p=` and base64 up to the end, of a length that can be. Any other takes a closer
  * look, be it sound or not.
  */
-export class PlainDkim {
-  #isPlain = true;
-  #hasStarted = false;
-  /** True from `p=` on. */
-  #isInKey = false;
-  #digits = 0;
-  #padding = 0;
-  #head = '';
-
-  /** Takes the next string, which lies between two offsets and has no escapes. */
-  add(text: string, start: number, end: number): void {
-    let position = start;
-    if (!this.#hasStarted) {
-      this.#hasStarted = true;
-      if (!text.startsWith(prefix, start)) this.#isPlain = false;
-      position = skipBlanks(text, start + prefix.length, end);
-      if (text.startsWith('k=rsa;', position)) position = skipBlanks(text, position + 6, end);
+export function isPlainDkim(octets: Uint8Array, length: number): boolean {
+  const key = startOfKey(octets, length);
+  if (key < 0) return false;
+  let stringEnd = 1 + (octets[0] ?? 0);
+  // The key may start the second string.
+  if (key > stringEnd) stringEnd += 1 + (octets[stringEnd] ?? 0);
+  const headEnd = Math.min(key + 6, stringEnd);
+  let digits = 0;
+  let padding = 0;
+  for (let from = key; from <= length; ) {
+    for (let i = from; i < stringEnd; i++) {
+      if (octets[i] === 0x3d) padding++;
+      else if (padding > 0 || base64[octets[i] ?? 0] !== 1) return false;
+      else digits++;
     }
-    if (!this.#isInKey && position < end) {
-      if (!text.startsWith('p=', position)) this.#isPlain = false;
-      this.#isInKey = true;
-      position += 2;
-      this.#head = text.slice(position, Math.min(position + 6, end));
-    }
-    if (this.#isPlain) this.#addBase64(text, position, end);
+    from = stringEnd + 1;
+    stringEnd = from + (octets[stringEnd] ?? 0);
   }
-
-  /** True where all strings together are such a key. */
-  get isPlain(): boolean {
-    if (!this.#isPlain || !this.#isInKey) return false;
-    // The length that a key states may be cut in two.
-    if (this.#head.length < Math.min(6, this.#digits)) return false;
-    const stated = statedLength(this.#head);
-    if (stated !== undefined && stated > Math.floor((this.#digits * 3) / 4)) return false;
-    const length = this.#digits + this.#padding;
-    return this.#digits % 4 !== 1 && (this.#padding === 0 || length % 4 === 0);
-  }
-
-  #addBase64(text: string, start: number, end: number): void {
-    let last = end;
-    while (last > start && text.charCodeAt(last - 1) === 0x3d) last--;
-    for (let i = start; i < last; i++) {
-      if (isBase64(text.charCodeAt(i))) continue;
-      this.#isPlain = false;
-      return;
-    }
-    if (this.#padding > 0 && last > start) this.#isPlain = false;
-    this.#digits += last - start;
-    this.#padding += end - last;
-  }
+  // The length that a key states may be cut in two.
+  if (headEnd - key < Math.min(6, digits)) return false;
+  const stated = statedLength(String.fromCharCode(...octets.subarray(key, headEnd)));
+  if (stated !== undefined && stated > Math.floor((digits * 3) / 4)) return false;
+  return digits % 4 !== 1 && (padding === 0 || (digits + padding) % 4 === 0);
 }
 
-function skipBlanks(text: string, position: number, end: number): number {
+/** Where the octets behind `p=` start, in the first string or at the start of the second; else -1. */
+function startOfKey(octets: Uint8Array, length: number): number {
+  let end = 1 + (octets[0] ?? 0);
+  if (end - 1 < prefix.length || !hasWord(octets, 1, prefix)) return -1;
+  let position = skipBlanks(octets, 1 + prefix.length, end);
+  if (position + 6 <= end && hasWord(octets, position, 'k=rsa;'))
+    position = skipBlanks(octets, position + 6, end);
+  if (position === end) {
+    end += 1 + (octets[end] ?? 0);
+    position++;
+  }
+  return position + 2 <= Math.min(end, length) && hasWord(octets, position, 'p=')
+    ? position + 2
+    : -1;
+}
+
+function skipBlanks(octets: Uint8Array, position: number, end: number): number {
   let next = position;
-  while (next < end && text.charCodeAt(next) === 0x20) next++;
-  return Math.min(next, end);
-}
-
-function isBase64(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x2f && code <= 0x39) ||
-    code === 0x2b
-  );
+  while (next < end && octets[next] === 0x20) next++;
+  return next;
 }

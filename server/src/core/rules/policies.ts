@@ -1,14 +1,15 @@
 import type { AbsoluteName } from '../dns/name';
-import { readPlainSpf } from '../policy/plainSpf';
+import { PlainSpf } from '../policy/plainSpf';
 import type { PolicyProblem } from '../policy/problem';
 import { isSpf } from '../policy/spf';
+import { TextFacts } from '../policy/textFacts';
 import { RRType } from '../syntax/mnemonics';
 import { say } from '../text/message';
 import { isNullMx, type MxSet } from '../zone/mxSet';
-import { endOfPlainText, type RecordText, recordText, textStartsWith } from '../zone/recordText';
+import { firstOfType, nextOfType } from '../zone/ofType';
+import { type RecordText, recordText, textStartsWith } from '../zone/recordText';
 import type { RecordIndex, Zone } from '../zone/zone';
 import { findCut } from './cutText';
-import { firstOfType, nextOfType } from './records';
 import type { Fix, Judgement } from './rule';
 import { differentRecords } from './sameRecord';
 
@@ -43,33 +44,19 @@ export function spfRecords(zone: Zone, owner: AbsoluteName): readonly RecordInde
  * owner without any; -1 where a closer look is needed.
  */
 export function plainSpfOf(zone: Zone, owner: AbsoluteName): number {
-  if (owner !== lastOwner || zone !== lastZone?.deref()) {
-    if (zone !== lastZone?.deref()) lastZone = new WeakRef(zone);
-    lastOwner = owner;
-    lastFacts = readSpfOf(zone, owner);
-  }
-  return lastFacts;
-}
-
-/** Several rules ask for the same owner, one after the other. */
-let lastZone: WeakRef<Zone> | undefined;
-let lastOwner = -1;
-let lastFacts = 0;
-
-function readSpfOf(zone: Zone, owner: AbsoluteName): number {
-  let facts = 0;
+  let found = 0;
   let count = 0;
   let record = firstOfType(zone, owner, RRType.TXT);
   for (; record >= 0; record = nextOfType(zone, record)) {
-    if (!textStartsWith(zone, record, 'v=spf1')) continue;
-    const end = count++ === 0 ? endOfPlainText(zone, record) : -1;
-    if (end < 0) return -1;
-    const { text, tokenStarts } = zone.syntaxOf(record);
-    facts = readPlainSpf(text, tokenStarts.get(zone.records.rdataTokens.get(record)) + 1, end);
-    if (facts < 0) return -1;
+    const facts = zone.records.facts.get(record);
+    if (facts >= 0 && (facts & TextFacts.startsLikeSpf) === 0) continue;
+    if (count++ > 0 || (facts & TextFacts.isPlainSpf) === 0 || facts < 0) return -1;
+    found = facts & plainBits;
   }
-  return facts;
+  return found;
 }
+
+const plainBits = PlainSpf.lookups | PlainSpf.mx | PlainSpf.include;
 
 /**
  * True where the owner says by a null MX, and by nothing else, that it takes no mail (RFC 7505), and

@@ -1,4 +1,3 @@
-import type { AbsoluteName } from '../dns/name';
 import { parseTtl } from '../dns/ttl';
 import { nextField, startsBlank, tokenSpan } from '../syntax/syntax';
 import type { Span } from '../text/span';
@@ -17,22 +16,6 @@ export function isWholeZone(zone: Zone): boolean {
   return (
     (zone.typesOf(zone.apex) & (TypeBit.soa | TypeBit.ns)) !== 0 && zone.names.isKnown(zone.apex)
   );
-}
-
-/** The first record of an owner and type, -1 for none. */
-export function firstOfType(zone: Zone, owner: AbsoluteName, type: number): RecordIndex {
-  return ofType(zone, zone.firstOf(owner), type);
-}
-
-/** The next record of the same owner and type, -1 for none. */
-export function nextOfType(zone: Zone, record: RecordIndex): RecordIndex {
-  return ofType(zone, zone.nextOf(record), zone.records.types.get(record));
-}
-
-function ofType(zone: Zone, from: RecordIndex, type: number): RecordIndex {
-  let record = from;
-  while (record >= 0 && zone.records.types.get(record) !== type) record = zone.nextOf(record);
-  return record;
 }
 
 /** The token that an entry's owner is written in, -1 where it is inherited. */

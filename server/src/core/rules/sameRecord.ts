@@ -69,8 +69,8 @@ export function differentRecords(
 
 /** True for two records of one owner and type with the same RDATA. */
 export function isSameRecord(zone: Zone, a: RecordIndex, b: RecordIndex): boolean {
-  const { targets, preferences, types } = zone.records;
-  if (targets.get(a) !== targets.get(b) || preferences.get(a) !== preferences.get(b)) return false;
+  const { targets, facts, types } = zone.records;
+  if (targets.get(a) !== targets.get(b) || facts.get(a) !== facts.get(b)) return false;
   if (targets.get(a) < 0 && isPlainlyOther(zone, a, b)) {
     if (types.get(a) !== RRType.AAAA || !(holdsDot(zone, a) || holdsDot(zone, b))) return false;
     return canonicalAddress(zone.rdataText(a)) === canonicalAddress(zone.rdataText(b));

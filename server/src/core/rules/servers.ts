@@ -2,11 +2,12 @@ import type { AbsoluteName } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
 import type { Message } from '../text/message';
 import { isAlias, lookUp, type ZoneAnswer } from '../zone/lookup';
+import { firstOfType, nextOfType } from '../zone/ofType';
 import { addressBits } from '../zone/typeBits';
 import type { RecordIndex, Zone } from '../zone/zone';
 import { knownFrom, relatedAlias } from './elsewhere';
 import { findTargetSlip } from './missingDot';
-import { firstOfType, nextOfType, nothing } from './records';
+import { nothing } from './records';
 import type { Fix, Judgement } from './rule';
 import { fixAlias, fixMissingAddress, isWithoutAddress } from './targets';
 

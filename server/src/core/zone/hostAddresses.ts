@@ -3,6 +3,7 @@ import type { AbsoluteName } from '../dns/name';
 import { RRType } from '../syntax/mnemonics';
 import { canonicalRdata, isGenericRecord } from './canonical';
 import { hasAddress, isAlias, lookUp, lookUpCanonical } from './lookup';
+import { firstOfType, nextOfType } from './ofType';
 import type { OtherAnswer } from './otherZones';
 import type { RecordIndex, Zone } from './zone';
 
@@ -15,6 +16,11 @@ export const addressTypes: readonly number[] = [RRType.A, RRType.AAAA];
  */
 export function readAddress(zone: Zone, record: RecordIndex, bytes: Uint8Array): number {
   const isIPv4 = zone.records.types.get(record) === RRType.A;
+  const known = isIPv4 ? zone.records.facts.get(record) : -1;
+  if (known !== -1) {
+    for (let i = 0; i < 4; i++) bytes[i] = known >>> (24 - 8 * i);
+    return 4;
+  }
   const read = isIPv4 ? readIPv4 : readIPv6;
   const { text, tokenStarts, tokenEnds } = zone.syntaxOf(record);
   const token = zone.records.rdataTokens.get(record);
@@ -50,7 +56,8 @@ export function addressKeys(zone: Zone, source: AddressSource): readonly string[
   if (typeof source === 'object') return source.addresses;
   const keys: string[] = [];
   for (const type of addressTypes) {
-    for (const record of zone.recordsOf(source, type)) {
+    let record = firstOfType(zone, source, type);
+    for (; record >= 0; record = nextOfType(zone, record)) {
       const length = readAddress(zone, record, scratch);
       if (length === 0) return undefined;
       keys.push(String.fromCharCode(...scratch.subarray(0, length)));
@@ -82,8 +89,8 @@ function readFirst(zone: Zone, source: AddressSource, type: number): number {
     const key = source.addresses?.find((each) => each.length === length);
     return key === undefined ? 0 : readKey(key, scratch);
   }
-  const [record] = zone.recordsOf(source, type);
-  return record === undefined ? 0 : readAddress(zone, record, scratch);
+  const record = firstOfType(zone, source, type);
+  return record < 0 ? 0 : readAddress(zone, record, scratch);
 }
 
 /**
@@ -97,7 +104,8 @@ export function sumOfIPv4(zone: Zone, source: AddressSource): number {
       if (key.length === 4) sum = (sum + hashOf(readKey(key, scratch))) | 0;
     return sum;
   }
-  for (const record of zone.recordsOf(source, RRType.A))
+  let record = firstOfType(zone, source, RRType.A);
+  for (; record >= 0; record = nextOfType(zone, record))
     sum = (sum + hashOf(readAddress(zone, record, scratch))) | 0;
   return sum;
 }

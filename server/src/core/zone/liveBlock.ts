@@ -93,7 +93,7 @@ function isSameRecord(old: RecordRows, a = -1, now: RecordRows, b = -1): boolean
     left.types.get(a) === right.types.get(b) &&
     left.ttls.get(a) === right.ttls.get(b) &&
     left.targets.get(a) === right.targets.get(b) &&
-    left.preferences.get(a) === right.preferences.get(b) &&
+    left.facts.get(a) === right.facts.get(b) &&
     isSameEntry(old, a, now, b)
   );
 }

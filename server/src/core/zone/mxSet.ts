@@ -115,7 +115,7 @@ export function mxSetOf(zone: Zone, owner: AbsoluteName): MxSet {
   const records: MxRecord[] = [];
   for (const record of zone.recordsOf(owner, RRType.MX)) {
     const exchange = zone.targetOf(record);
-    const preference = zone.records.preferences.get(record);
+    const preference = zone.records.facts.get(record);
     if (exchange === undefined || preference < 0) continue;
     records.push(new MxRecord(zone, record, preference, exchange));
   }

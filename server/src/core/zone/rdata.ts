@@ -1,10 +1,12 @@
+import { numberOfIPv4 } from '../dns/address';
 import { type AbsoluteName, isName, type NameTable } from '../dns/name';
 import type { Field, RdataFormat } from '../dns/rdata/field';
 import { findRdataFormat, isMetaType } from '../dns/rdata/formats';
 import { isGeneric, readerAtTarget, readGeneric } from '../dns/rdata/generic';
 import { RdataInput } from '../dns/rdata/input';
-import { describeName, parseInteger } from '../dns/rdata/validate';
+import { describeName } from '../dns/rdata/validate';
 import { maximumRdata, RdataWriter } from '../dns/rdata/wire';
+import { readTextFacts } from '../policy/textFacts';
 import { RRType, typeMnemonic } from '../syntax/mnemonics';
 import {
   type ErrorList,
@@ -22,13 +24,13 @@ export interface RdataTarget {
   /** The name that the zone indexes, -1 for none. */
   name: number;
   token: number;
-  /** Of an MX record, -1 where it is not valid. */
-  preference: number;
+  /** As in the table of records. */
+  facts: number;
   /** Seconds, of a sound SOA record; else -1. */
   minimum: number;
 }
 
-const target: RdataTarget = { name: -1, token: -1, preference: -1, minimum: -1 };
+const target: RdataTarget = { name: -1, token: -1, facts: -1, minimum: -1 };
 const output = new RdataWriter();
 let lastInput: RdataInput | undefined;
 
@@ -43,7 +45,7 @@ export function readRdata(
 ): Readonly<RdataTarget> {
   target.name = -1;
   target.token = -1;
-  target.preference = -1;
+  target.facts = -1;
   target.minimum = -1;
   const { type } = header;
   const format = findRdataFormat(type);
@@ -105,7 +107,7 @@ function readGenericRecord(
     target.name = readerAtTarget(format, octets)?.intern(input.names) ?? -1;
     // The name has no token of its own: the last one stands for it.
     if (target.name >= 0) target.token = input.token;
-    if (header.type === RRType.MX) target.preference = ((octets[0] ?? 0) << 8) | (octets[1] ?? 0);
+    target.facts = readFacts(header.type);
     if (header.type === RRType.SOA) target.minimum = lastNumber(octets);
   }
 }
@@ -139,7 +141,7 @@ function readFields(
     if (index !== format.target) return;
   }
   if (!isSound) return;
-  if (header.type === RRType.MX) target.preference = readPreference(syntax, header);
+  target.facts = readFacts(header.type);
   if (header.type === RRType.SOA) target.minimum = lastNumber(output.written());
   if (input.hasMore) extraField(syntax, input.next, header, errors);
   else if (output.length > maximumRdata)
@@ -149,9 +151,12 @@ function readFields(
     );
 }
 
-function readPreference(syntax: Syntax, { rdataToken }: Header): number {
-  const { text, tokenStarts, tokenEnds } = syntax;
-  return parseInteger(text, tokenStarts.get(rdataToken), tokenEnds.get(rdataToken));
+/** What the table of records keeps of the octets that were just read. */
+function readFacts(type: number): number {
+  const { bytes, length } = output;
+  if (type === RRType.MX) return ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  if (type === RRType.A) return numberOfIPv4(bytes);
+  return type === RRType.TXT && length <= maximumRdata ? readTextFacts(bytes, length) : -1;
 }
 
 /** What the last four octets say. */

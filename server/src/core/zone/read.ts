@@ -185,7 +185,7 @@ export class EntryReader {
     records.rdataTokens.push(Math.min(header.rdataToken, end - 1));
     records.targets.push(target.name);
     records.targetTokens.push(target.token);
-    records.preferences.push(target.preference);
+    records.facts.push(target.facts);
     records.nexts.push(0);
     if (header.type === RRType.SOA && this.#apex < 0) {
       this.#apex = owner;

@@ -19,8 +19,12 @@ export class RecordTable {
   /** The name in RDATA that the zone indexes (exchange, canonical name …), -1 for none. */
   readonly targets: IntList;
   readonly targetTokens: IntList;
-  /** The preference of an MX record, -1 where it has none that is valid. */
-  readonly preferences: IntList;
+  /**
+   * What rules ask of many records, by type: the preference of an MX record, the address of an A
+   * record as a number of 32 bits, with a sign, the TextFacts of a TXT record. -1 for other types,
+   * where it is not sound, and for the address 255.255.255.255.
+   */
+  readonly facts: IntList;
   /** The next record of the same owner plus one; 0 for none. */
   readonly nexts: IntList;
 
@@ -35,7 +39,7 @@ export class RecordTable {
     this.rdataTokens = new IntList(capacity);
     this.targets = new IntList(capacity);
     this.targetTokens = new IntList(capacity);
-    this.preferences = new IntList(capacity);
+    this.facts = new IntList(capacity);
     this.nexts = new IntList(capacity);
   }
 
@@ -61,7 +65,7 @@ export class RecordTable {
     this.rdataTokens.set(row, from.rdataTokens.get(fromRow));
     this.targets.set(row, from.targets.get(fromRow));
     this.targetTokens.set(row, from.targetTokens.get(fromRow));
-    this.preferences.set(row, from.preferences.get(fromRow));
+    this.facts.set(row, from.facts.get(fromRow));
   }
 
   clear(): void {
@@ -81,7 +85,7 @@ export class RecordTable {
   /** In the order of `columns`. */
   #lists(): readonly IntList[] {
     const { owners, types, ttls, blocks, entries, typeTokens } = this;
-    const { rdataTokens, targets, targetTokens, preferences, nexts } = this;
+    const { rdataTokens, targets, targetTokens, facts, nexts } = this;
     return [
       owners,
       types,
@@ -92,7 +96,7 @@ export class RecordTable {
       rdataTokens,
       targets,
       targetTokens,
-      preferences,
+      facts,
       nexts,
     ];
   }

@@ -146,46 +146,6 @@ function readText(zone: Zone, record: RecordIndex, syntax: Syntax): RecordText {
 }
 
 /**
- * Gives the strings of a record one after the other, as they are written between their quotes and
- * with the escapes that they may have. False where one is not quoted, or lacks its closing quote.
- */
-export function takeQuotedStrings(
-  zone: Zone,
-  record: RecordIndex,
-  take: (text: string, start: number, end: number) => void,
-): boolean {
-  const syntax = zone.syntaxOf(record);
-  const { text, tokenKinds, tokenStarts, tokenEnds } = syntax;
-  const end = syntax.entryTokens.get(zone.records.entries.get(record) + 1);
-  let token = zone.records.rdataTokens.get(record);
-  for (; token < end; token = nextField(syntax, token + 1, end)) {
-    const start = tokenStarts.get(token) + 1;
-    const last = tokenEnds.get(token) - 1;
-    if (tokenKinds.get(token) !== TokenKind.quoted || last < start) return false;
-    if (text.charCodeAt(last) !== 0x22) return false;
-    take(text, start, last);
-  }
-  return true;
-}
-
-/**
- * Where a text lies that is one quoted string, up to its closing quote and without escapes; -1 for
- * any other. It starts behind the quote, at the record's first RDATA token.
- */
-export function endOfPlainText(zone: Zone, record: RecordIndex): number {
-  const syntax = zone.syntaxOf(record);
-  const { text, tokenKinds, tokenStarts, tokenEnds } = syntax;
-  const token = zone.records.rdataTokens.get(record);
-  if (tokenKinds.get(token) !== TokenKind.quoted) return -1;
-  const end = syntax.entryTokens.get(zone.records.entries.get(record) + 1);
-  if (nextField(syntax, token + 1, end) < end) return -1;
-  const last = tokenEnds.get(token) - 1;
-  for (let i = tokenStarts.get(token) + 1; i < last; i++)
-    if (text.charCodeAt(i) === 0x5c) return -1;
-  return last > tokenStarts.get(token) && text.charCodeAt(last) === 0x22 ? last : -1;
-}
-
-/**
  * True where a record's text starts with a word of lower-case ASCII, letters in either case. Most
  * texts are told apart without being decoded.
  */

@@ -2,6 +2,7 @@ import { isPrivateAddress } from '../../dns/specialUse';
 import { say } from '../../text/message';
 import { addressTypes, readAddress, readKey } from '../../zone/hostAddresses';
 import { hasAddress, type ZoneAnswer } from '../../zone/lookup';
+import { firstOfType, nextOfType } from '../../zone/ofType';
 import type { Zone } from '../../zone/zone';
 import { typeSpan } from '../edits';
 import { knownFrom } from '../elsewhere';
@@ -110,7 +111,8 @@ function findPrivate(zone: Zone, answer: ZoneAnswer): Related['span'] | undefine
   if (answer.kind !== 'node' || !zone.isComplete) return undefined;
   let first: Related['span'] | undefined;
   for (const type of addressTypes) {
-    for (const record of zone.recordsOf(answer.owner, type)) {
+    let record = firstOfType(zone, answer.owner, type);
+    for (; record >= 0; record = nextOfType(zone, record)) {
       if (!isPrivateAddress(octets, readAddress(zone, record, octets))) return undefined;
       first ??= typeSpan(zone, record);
     }

@@ -3,10 +3,11 @@ import { isMeantAsDmarc } from '../../policy/dmarc';
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import { lookUp } from '../../zone/lookup';
+import { firstOfType } from '../../zone/ofType';
 import { TypeBit } from '../../zone/typeBits';
 import { typeSpan } from '../edits';
 import { findTexts, takesNoMail } from '../policies';
-import { firstOfType, nothing } from '../records';
+import { nothing } from '../records';
 import type { MxSetRule } from '../rule';
 
 export const rule: MxSetRule = {

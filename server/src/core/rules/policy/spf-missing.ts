@@ -1,11 +1,13 @@
+import { TextFacts } from '../../policy/textFacts';
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import { lookUp } from '../../zone/lookup';
+import { firstOfType, nextOfType } from '../../zone/ofType';
 import { textStartsWith } from '../../zone/recordText';
 import { TypeBit } from '../../zone/typeBits';
 import { typeSpan } from '../edits';
 import { takesNoMail } from '../policies';
-import { firstOfType, nextOfType, nothing } from '../records';
+import { nothing } from '../records';
 import type { MxSetRule } from '../rule';
 
 export const rule: MxSetRule = {
@@ -74,6 +76,8 @@ www   A  192.0.2.1
       text >= 0;
       text = nextOfType(zone, text)
     ) {
+      const facts = zone.records.facts.get(text);
+      if (facts >= 0 && (facts & TextFacts.startsLikeSpf) === 0) continue;
       if (textStartsWith(zone, text, 'v=spf1') && !textStartsWith(zone, text, 'v=spf10'))
         return nothing;
     }

@@ -2,11 +2,12 @@ import type { AbsoluteName } from '../../dns/name';
 import { isSpf, parseSpf } from '../../policy/spf';
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
+import { firstOfType, nextOfType } from '../../zone/ofType';
 import { recordText, textStartsWith } from '../../zone/recordText';
 import { TypeBit } from '../../zone/typeBits';
 import type { Zone } from '../../zone/zone';
 import { judgeText, plainSpfOf, separateStrings, spfRecords } from '../policies';
-import { firstOfType, nextOfType, nothing } from '../records';
+import { nothing } from '../records';
 import type { Judgement, OwnerRule } from '../rule';
 
 export const rule: OwnerRule = {

@@ -2,10 +2,11 @@ import type { AbsoluteName } from '../../dns/name';
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import { lookUp } from '../../zone/lookup';
+import { firstOfType } from '../../zone/ofType';
 import { TypeBit } from '../../zone/typeBits';
 import type { Zone } from '../../zone/zone';
 import { exchangeOfTlsa } from '../policies';
-import { firstOfType, nothing, ownerSpan } from '../records';
+import { nothing, ownerSpan } from '../records';
 import type { OwnerRule } from '../rule';
 import { isWithoutAddress } from '../targets';
 

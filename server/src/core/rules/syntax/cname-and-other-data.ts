@@ -1,8 +1,9 @@
 import { RRType, typeMnemonic } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
+import { firstOfType } from '../../zone/ofType';
 import { TypeBit, typeBit } from '../../zone/typeBits';
 import { typeSpan } from '../edits';
-import { firstOfType, nothing } from '../records';
+import { nothing } from '../records';
 import type { OwnerRule } from '../rule';
 
 /** What may stand beside a CNAME: it says nothing about the name but that it is signed. */

@@ -2,11 +2,12 @@ import type { AbsoluteName } from '../../dns/name';
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import { isAlias, lookUp, nextOfAlias, type ZoneAnswer } from '../../zone/lookup';
+import { firstOfType } from '../../zone/ofType';
 import type { OtherAnswer } from '../../zone/otherZones';
 import { TypeBit } from '../../zone/typeBits';
 import type { Zone } from '../../zone/zone';
 import { namingFiles } from '../elsewhere';
-import { firstOfType, nothing } from '../records';
+import { nothing } from '../records';
 import type { OwnerRule } from '../rule';
 
 /** A chain that is longer is no loop that anybody made by mistake. */

@@ -1,7 +1,8 @@
 import { RRType, typeMnemonic } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
+import { firstOfType, nextOfType } from '../../zone/ofType';
 import { TypeBit } from '../../zone/typeBits';
-import { firstOfType, nextOfType, nothing } from '../records';
+import { nothing } from '../records';
 import type { Judgement, OwnerRule } from '../rule';
 
 export const rule: OwnerRule = {

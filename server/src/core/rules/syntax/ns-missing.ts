@@ -1,7 +1,8 @@
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
+import { firstOfType } from '../../zone/ofType';
 import { TypeBit } from '../../zone/typeBits';
-import { firstOfType, nothing, ownerSpan } from '../records';
+import { nothing, ownerSpan } from '../records';
 import type { ZoneRule } from '../rule';
 
 export const rule: ZoneRule = {

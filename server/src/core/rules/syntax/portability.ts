@@ -2,8 +2,9 @@ import { RRType } from '../../syntax/mnemonics';
 import { nextField, type Syntax, tokenSpan, tokenText } from '../../syntax/syntax';
 import { type Message, say } from '../../text/message';
 import type { FileIndex } from '../../text/span';
+import { firstOfType } from '../../zone/ofType';
 import type { Zone } from '../../zone/zone';
-import { firstOfType, ownerToken } from '../records';
+import { ownerToken } from '../records';
 import type { Judgement, ZoneRule } from '../rule';
 
 /** Directives further down are not looked for: the rule runs after every change. */

@@ -1,8 +1,9 @@
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
+import { firstOfType } from '../../zone/ofType';
 import { TypeBit } from '../../zone/typeBits';
 import { typeSpan } from '../edits';
-import { firstOfType, nothing } from '../records';
+import { nothing } from '../records';
 import type { OwnerRule } from '../rule';
 import { differentRecords } from '../sameRecord';
 

@@ -1,10 +1,11 @@
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import type { Span } from '../../text/span';
+import { firstOfType, nextOfType } from '../../zone/ofType';
 import { TypeBit } from '../../zone/typeBits';
 import type { RecordIndex, Zone } from '../../zone/zone';
 import { findCut } from '../cutText';
-import { firstOfType, nextOfType, nothing } from '../records';
+import { nothing } from '../records';
 import type { Fix, Judgement, OwnerRule } from '../rule';
 
 export const rule: OwnerRule = {
