@@ -5,11 +5,12 @@ import { wordMessage } from '../../../server/src/core/text/message';
 import { accept, completeAt, readCursor } from '../../support/completing';
 import { findingsIn, lineOf, withHead, zoneOf } from '../../support/marked';
 
-/** What only the next record mends, and what is the user’s to decide: where the hosts stand. */
+/** What only the next record mends, and what the user decides: a written preference, where hosts stand. */
 const excepted: ReadonlySet<string> = new Set([
   'spf-missing',
   'dmarc-missing',
   'null-mx-posture',
+  'mx-equal-preference',
   'mx-same-network',
 ]);
 
