@@ -270,6 +270,19 @@ export class NameTable {
     return true;
   }
 
+  /** The first name from a number on whose text starts with this, as `hasPrefix` has it; -1 for none. */
+  findPrefix(prefix: string, from: number): number {
+    const labels = this.#labels;
+    const nodes = this.#nodes;
+    const first = prefix.charCodeAt(0);
+    for (let name = from; name < this.#count; name++) {
+      // Nearly all names are told apart by their first character.
+      if (prefix !== '' && labels[nodes[4 * name + Node.start] ?? 0] !== first) continue;
+      if (this.hasPrefix(toName(name), prefix)) return name;
+    }
+    return -1;
+  }
+
   /** How many characters `prose` gives for a name without escapes. */
   textLength(name: AbsoluteName): number {
     return Math.max(1, this.#sizeOf(name) - 2);

@@ -37,9 +37,10 @@ export function findNames(
   // What is asked meanwhile may add names, which own nothing.
   const { size } = names;
   let candidates = 0;
-  for (let number = 0; number < size; number++) {
-    const name = number as AbsoluteName;
-    if (!names.hasPrefix(name, prefix) || (zone.typesOf(name) & bits) === 0) continue;
+  let at = names.findPrefix(prefix, 0);
+  for (; at >= 0 && at < size; at = names.findPrefix(prefix, at + 1)) {
+    const name = at as AbsoluteName;
+    if ((zone.typesOf(name) & bits) === 0) continue;
     if (++candidates > mostCandidates || found.length >= mostNames)
       return { names: found, isCut: true };
     if (isWanted(name)) found.push(name);
