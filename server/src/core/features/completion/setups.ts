@@ -69,10 +69,12 @@ function soaItem(zone: Zone, { place, origin }: Cursor, date: number): Item {
 }
 
 function mailItems(zone: Zone, cursor: Cursor): readonly Item[] {
+  // Looked for once: it may be some blocks away.
+  const model = recordBefore(zone, cursor.place);
   return [
-    setupItem('mail: own server', say('MX, SPF and DMARC records'), ownServer(zone, cursor)),
+    setupItem('mail: own server', say('MX, SPF and DMARC records'), ownServer(zone, cursor, model)),
     ...providers.flatMap((provider) => {
-      const insert = ofProvider(zone, cursor, provider);
+      const insert = ofProvider(zone, cursor, model, provider);
       const { name } = provider;
       if (insert === undefined) return [];
       return [setupItem(`mail: ${name}`, say('MX, SPF and DMARC records of {0}', name), insert)];
@@ -80,22 +82,25 @@ function mailItems(zone: Zone, cursor: Cursor): readonly Item[] {
     setupItem(
       'mail: none',
       say('null MX: the domain neither takes nor sends mail'),
-      noMail(zone, cursor),
+      noMail(zone, cursor, model),
     ),
   ];
 }
+
+/** The record whose layout is copied, if there is one. */
+type Model = RecordIndex | undefined;
 
 /** Lines of records in the layout of the one above. */
 class Lines {
   readonly #zone: Zone;
   readonly #cursor: Cursor;
-  readonly #model: RecordIndex | undefined;
+  readonly #model: Model;
   readonly #lines: (readonly Part[])[] = [];
 
-  constructor(zone: Zone, cursor: Cursor) {
+  constructor(zone: Zone, cursor: Cursor, model: Model) {
     this.#zone = zone;
     this.#cursor = cursor;
-    this.#model = recordBefore(zone, cursor.place);
+    this.#model = model;
   }
 
   add(owner: AbsoluteName, type: number, rdata: readonly Part[]): void {
@@ -119,9 +124,9 @@ class Lines {
   }
 }
 
-function ownServer(zone: Zone, cursor: Cursor): readonly Part[] {
+function ownServer(zone: Zone, cursor: Cursor, model: Model): readonly Part[] {
   const { apex, names } = zone;
-  const lines = new Lines(zone, cursor);
+  const lines = new Lines(zone, cursor, model);
   const candidates = ['mail', 'mx', 'mx1', 'smtp'].flatMap(
     (label) => names.parse(label, apex) ?? [],
   );
@@ -137,11 +142,16 @@ function ownServer(zone: Zone, cursor: Cursor): readonly Part[] {
   return lines.parts;
 }
 
-function ofProvider(zone: Zone, cursor: Cursor, provider: Provider): readonly Part[] | undefined {
+function ofProvider(
+  zone: Zone,
+  cursor: Cursor,
+  model: Model,
+  provider: Provider,
+): readonly Part[] | undefined {
   const { apex, names } = zone;
   const set = writeSet(zone, provider, apex);
   if (set.length === 0) return undefined;
-  const lines = new Lines(zone, cursor);
+  const lines = new Lines(zone, cursor, model);
   for (const { preference, host } of set) lines.add(apex, RRType.MX, [`${preference} `, ...host]);
   const include = provider.spf === undefined ? 'mx' : `include:${provider.spf}`;
   lines.addText(apex, 'spf', [`v=spf1 ${include} -all`]);
@@ -149,9 +159,9 @@ function ofProvider(zone: Zone, cursor: Cursor, provider: Provider): readonly Pa
   return lines.parts;
 }
 
-function noMail(zone: Zone, cursor: Cursor): readonly Part[] {
+function noMail(zone: Zone, cursor: Cursor, model: Model): readonly Part[] {
   const { apex, names } = zone;
-  const lines = new Lines(zone, cursor);
+  const lines = new Lines(zone, cursor, model);
   lines.add(apex, RRType.MX, ['0 .']);
   lines.addText(apex, 'spf', ['v=spf1 -all']);
   lines.addText(names.parse('_dmarc', apex), 'dmarc', ['v=DMARC1; p=reject']);
