@@ -1,12 +1,21 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature';
 import { codeActions } from './features/codeActions';
+import { completion } from './features/completion';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
 import { semanticTokens } from './features/semanticTokens';
+import { signatureHelp } from './features/signatureHelp';
 
 /** All that the server does on request, besides documents and commands. */
-export const features: readonly Feature[] = [hover, codeActions, formatting, semanticTokens];
+export const features: readonly Feature[] = [
+  hover,
+  completion,
+  signatureHelp,
+  codeActions,
+  formatting,
+  semanticTokens,
+];
 
 export function featureCapabilities(client: ClientCapabilities): ServerCapabilities {
   const all: ServerCapabilities = {};

@@ -11,6 +11,8 @@ export interface ClientFacts {
   readonly hasCommittedTexts: boolean;
   /** Whether it finds the zone files of the workspace when asked (`zoneMx/findFiles`). */
   readonly findsFiles: boolean;
+  /** Whether it fills in the places of a snippet. */
+  readonly hasSnippets: boolean;
   readonly translate: Translate;
   readonly formatTime: (at: number) => string;
   /** The settings under `zoneMx.` as they are at the start, where the client sends them along. */
@@ -30,6 +32,8 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
     hasCommands: given.get('hasCommands') === true,
     hasCommittedTexts: given.get('hasCommittedTexts') === true,
     findsFiles: given.get('findsFiles') === true,
+    hasSnippets:
+      params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
     translate: (template) => {
       const translated = translations.get(template);
       return typeof translated === 'string' ? translated : template;
