@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import {
   type CodeAction,
   CodeActionRequest,
+  type CompletionItem,
+  type CompletionList,
+  CompletionRequest,
+  CompletionTriggerKind,
   ConfigurationRequest,
   createProtocolConnection,
   type Diagnostic,
@@ -32,6 +36,8 @@ import {
   SemanticTokensRequest,
   type ServerCapabilities,
   ShutdownRequest,
+  type SignatureHelp,
+  SignatureHelpRequest,
   StreamMessageReader,
   StreamMessageWriter,
   TextDocumentSaveReason,
@@ -55,6 +61,8 @@ export interface ClientOptions {
   readonly locale?: string;
   /** What it answers when it is asked for a committed text, by URI; without it, it can’t be asked. */
   readonly committed?: ReadonlyMap<string, unknown>;
+  /** Whether it says that it fills in the places of snippets. */
+  readonly hasSnippets?: boolean;
   /** Whether it says that it can ask for the semantic tokens of a range. */
   readonly hasTokenRanges?: boolean;
   /** The URI of the folder that is open. */
@@ -104,6 +112,7 @@ export class LspClient {
     initializationOptions = {},
     locale = 'en',
     hasTokenRanges = true,
+    hasSnippets = true,
     committed,
     folder,
     files,
@@ -169,6 +178,7 @@ export class LspClient {
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
         textDocument: {
+          completion: { completionItem: { snippetSupport: hasSnippets } },
           semanticTokens: {
             requests: { range: hasTokenRanges, full: true },
             tokenTypes: [],
@@ -326,6 +336,35 @@ export class LspClient {
     if (typeof contents === 'string' || Array.isArray(contents) || !('kind' in contents))
       throw new Error('The hover is no markup.');
     return contents.value.replaceAll('\u00a0', ' ').replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  }
+
+  /** What is offered at a place of the document; after a typed character where one is named. */
+  async complete(
+    uri: string,
+    offset: number,
+    triggerCharacter?: string,
+  ): Promise<CompletionList | undefined> {
+    const answer = await this.#connection.sendRequest(CompletionRequest.type, {
+      textDocument: { uri },
+      position: this.#document(uri).positionAt(offset),
+      ...(triggerCharacter === undefined
+        ? {}
+        : { context: { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter } }),
+    });
+    return answer === null || Array.isArray(answer) ? undefined : answer;
+  }
+
+  /** The document with an item accepted. */
+  accepted(uri: string, { textEdit, additionalTextEdits = [] }: CompletionItem): string {
+    if (textEdit === undefined || !('range' in textEdit)) throw new Error('The item has no edit.');
+    return TextDocument.applyEdits(this.#document(uri), [textEdit, ...additionalTextEdits]);
+  }
+
+  async signature(uri: string, offset: number): Promise<SignatureHelp | null> {
+    return this.#connection.sendRequest(SignatureHelpRequest.type, {
+      textDocument: { uri },
+      position: this.#document(uri).positionAt(offset),
+    });
   }
 
   async codeActions(
