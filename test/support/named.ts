@@ -21,6 +21,8 @@ export interface NameServer {
   readonly port: number;
   /** Such as `127.0.0.1:5353`. */
   readonly address: string;
+  /** Serves another text for a zone that was given as text; its serial must be another one. */
+  serve(origin: string, text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,17 @@ export async function startNamed(zones: readonly ServedZone[]): Promise<NameServ
     await stopGroup(child);
     await rm(folder, { recursive: true, force: true });
   });
-  const server = { port, address: `127.0.0.1:${port}`, stop };
+  const address = `127.0.0.1:${port}`;
+  const serve = async (origin: string, text: string): Promise<void> => {
+    const before = await answers(address, origin);
+    await writeFile(join(folder, `${origin}.zone`), text);
+    child.kill('SIGHUP');
+    for (const deadline = Date.now() + 10_000; (await answers(address, origin)) === before; ) {
+      if (Date.now() > deadline) throw new Error(`named does not reload ${origin}`);
+      await delay(30);
+    }
+  };
+  const server = { port, address, serve, stop };
   try {
     await Promise.all(zones.map(({ origin }) => answers(server.address, origin)));
   } catch (error) {
@@ -87,14 +99,13 @@ async function configuration(
   `;
 }
 
-/** Waits until the server has the zone's SOA record. */
-async function answers(server: string, origin: string): Promise<void> {
+/** Waits until the server has the zone's SOA record, and gives its serial. */
+async function answers(server: string, origin: string): Promise<number> {
   const resolver = new dns.Resolver({ timeout: 500, tries: 1 });
   resolver.setServers([server]);
   for (const deadline = Date.now() + 10_000; ; await delay(30)) {
     try {
-      await resolver.resolveSoa(origin);
-      return;
+      return (await resolver.resolveSoa(origin)).serial;
     } catch (error) {
       if (Date.now() > deadline) {
         throw error;

@@ -1,6 +1,7 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature';
 import { codeActions } from './features/codeActions';
+import { compare } from './features/compare';
 import { completion } from './features/completion';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
@@ -13,6 +14,7 @@ export const features: readonly Feature[] = [
   completion,
   signatureHelp,
   codeActions,
+  compare,
   formatting,
   semanticTokens,
 ];
