@@ -4,6 +4,7 @@ import { clientId, clientName, clientOptions, registerCommands } from './client'
 import { offerComparison } from './compare';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
+import { offerRoute } from './route/panel';
 import { watchSerials } from './serial';
 
 /** Newer engines set aside a hundred megabytes for objects that live for a moment: more than we need, and commit more than they use. */
@@ -23,6 +24,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerCommands(context, client),
     ...showLiveState(client),
     ...offerComparison(client),
+    ...offerRoute(context, client),
     ...watchLargeFiles(),
     ...watchSerials(client),
   );

@@ -5,6 +5,7 @@ import { compare } from './features/compare';
 import { completion } from './features/completion';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
+import { route } from './features/route';
 import { semanticTokens } from './features/semanticTokens';
 import { signatureHelp } from './features/signatureHelp';
 
@@ -15,6 +16,7 @@ export const features: readonly Feature[] = [
   signatureHelp,
   codeActions,
   compare,
+  route,
   formatting,
   semanticTokens,
 ];
