@@ -1,14 +1,14 @@
-import { canonicalAddress, formatAddress, parseAddress } from '../dns/address';
-import type { HostAddress, HostFacts, MxFacts } from '../resolve/lookup';
-import type { Answer } from '../resolve/resolver';
-import { RRType } from '../syntax/mnemonics';
-import { sayDuration } from '../text/duration';
-import { type Message, say } from '../text/message';
-import { isAlias, lookUpCanonical } from '../zone/lookup';
-import { isNullMx, type MxRecord, type MxSet } from '../zone/mxSet';
-import type { OtherAnswer } from '../zone/otherZones';
-import type { Zone } from '../zone/zone';
-import { sayFailure } from './failureWords';
+import { canonicalAddress, formatAddress, parseAddress } from '../../dns/address';
+import type { HostAddress, HostFacts, MxFacts } from '../../resolve/lookup';
+import { RRType } from '../../syntax/mnemonics';
+import { sayDuration } from '../../text/duration';
+import { type Message, say } from '../../text/message';
+import { isAlias, lookUpCanonical } from '../../zone/lookup';
+import { isNullMx, type MxRecord, type MxSet } from '../../zone/mxSet';
+import type { OtherAnswer } from '../../zone/otherZones';
+import type { Zone } from '../../zone/zone';
+import type { Word } from './page';
+import { sayNone } from './published';
 
 /** What DNS said about an MX record, as far as it is known. */
 export interface LiveFacts {
@@ -18,8 +18,6 @@ export interface LiveFacts {
   /** The time that was allowed, in milliseconds. */
   readonly timeout: number;
 }
-
-type Word = (message: Message) => string;
 
 /** The table's rows: what, this file, published (without live facts that column is missing). */
 export function buildRows(
@@ -157,22 +155,6 @@ function sayAddress({ address, ttl, reverse }: HostAddress, withTtl: boolean): M
     parts.push(say('no reverse name'));
   }
   return parts.reduce((before, part) => say('{0} · {1}', before, part), say('{0}', address));
-}
-
-/** Why no address is published, as far as the answer tells. */
-function sayNone(answer: Answer | undefined, timeout: number): Message {
-  switch (answer?.kind) {
-    case undefined:
-      return say('asking…');
-    case 'nxdomain':
-      return say('the name does not exist (NXDOMAIN)');
-    case 'nodata':
-      return say('none (NODATA)');
-    case 'failure':
-      return sayFailure(answer.reason, answer.server, timeout);
-    case 'rrset':
-      return say('none');
-  }
 }
 
 function aliasRow(
