@@ -4,9 +4,10 @@ import type { Zone } from '../../zone/zone';
 import { findMx } from './mx';
 import type { HoverProvider, HoverTarget } from './page';
 import { findSerialHover } from './serial';
+import { findSpfHover } from './spf';
 
 /** The first that knows a place has the word. */
-const providers: readonly HoverProvider[] = [findSerialHover, findMx];
+const providers: readonly HoverProvider[] = [findSerialHover, findSpfHover, findMx];
 
 /** What a hover at an offset is about; undefined where there is nothing to say. */
 export function findHoverTarget(

@@ -1,7 +1,9 @@
 import { foldName } from '../../resolve/names';
 import type { PolicyAnswer, PolicyInquiry } from '../../resolve/policyFetcher';
 import type { Answer, CancelSignal, QuestionType } from '../../resolve/resolver';
-import type { HoverPage, HoverSources, PageLookup } from './page';
+import type { Message } from '../../text/message';
+import type { Span } from '../../text/span';
+import type { HoverPage, HoverSources, HoverTarget, Word } from './page';
 
 /** Questions for one hover. */
 const mostInquiries = 120;
@@ -77,22 +79,49 @@ class Inquiries implements HoverDns {
   }
 }
 
-/** Writes a page, asks what it wants to know, and writes it again with the answers. */
-export function askFor(
-  write: (dns: HoverDns) => Omit<HoverPage, 'answers'>,
-): (sources: HoverSources, signal: CancelSignal) => PageLookup {
-  return (sources, signal) => {
+/** What a page is written from besides the file. */
+export interface World extends Pick<HoverSources, 'timeout' | 'nameServers'> {
+  readonly dns: HoverDns;
+}
+
+/** A page whose cells are still to be worded; undefined is an empty one. */
+export interface WrittenPage extends Pick<HoverPage, 'title' | 'remarks' | 'sentences'> {
+  readonly rows: readonly (readonly (Message | undefined)[])[];
+}
+
+/**
+ * What is written from the file, and from the world where it may be asked: the page is written, what
+ * it wanted to know is asked, and it is written again with the answers.
+ */
+export function targetOf(
+  place: Pick<HoverTarget, 'span' | 'hasName'>,
+  write: (world?: World) => WrittenPage,
+): HoverTarget {
+  const ask: HoverTarget['ask'] = (sources, signal) => {
     const inquiries = new Inquiries();
+    const { timeout, nameServers } = sources;
+    const writeNow = (): WrittenPage => write({ dns: inquiries, timeout, nameServers });
     const run = async (): Promise<void> => {
       for (let round = 0; round < mostRounds && !signal.aborted; round++) {
-        write(inquiries);
+        writeNow();
         if (!(await inquiries.round(sources, signal))) return;
       }
     };
-    const snapshot = (): HoverPage => {
-      const page = write(inquiries);
-      return { ...page, answers: inquiries.answers() };
+    return {
+      snapshot: () => pageOf(writeNow(), inquiries.answers()),
+      done: run(),
     };
-    return { snapshot, done: run() };
   };
+  return { ...place, page: () => pageOf(write(), []), ask };
+}
+
+/** What is written from the file alone, as the world has nothing to say of it. */
+export function targetInFile(span: Span, page: WrittenPage): HoverTarget {
+  return { span, hasName: true, page: () => pageOf(page, []), ask: undefined };
+}
+
+function pageOf(page: WrittenPage, answers: readonly Answer[]): HoverPage {
+  const rows = (word: Word) =>
+    page.rows.map((cells) => cells.map((cell) => (cell === undefined ? '' : word(cell))));
+  return { ...page, rows, answers };
 }

@@ -4,8 +4,8 @@ import { isPublicText, proseOf } from '../../rules/published';
 import { type Message, say } from '../../text/message';
 import { findSerial } from '../../zone/soaSerial';
 import type { Zone } from '../../zone/zone';
-import { askFor, type HoverDns } from './inquiries';
-import type { HoverPlace, HoverSources, HoverTarget, Word } from './page';
+import { targetOf, type World, type WrittenPage } from './inquiries';
+import type { HoverPlace, HoverTarget } from './page';
 import { sayNone } from './published';
 
 /** More name servers than these are not asked: thirteen fit into a message (RFC 1035 2.3.4). */
@@ -30,16 +30,10 @@ export function findSerialHover({
       say('The next one is {0}.', String(nextSerial(value, moment))),
     ],
   };
-  return {
-    span,
-    hasName: true,
-    page: () => ({ ...page, rows: () => [], answers: [] }),
-    ask: (sources, signal) =>
-      askFor((dns) => {
-        const servers = listServers(zone, dns, sources);
-        return { ...page, rows: (word: Word) => serverRows(value, servers, sources, word) };
-      })(sources, signal),
-  };
+  return targetOf({ span, hasName: true }, (world) => ({
+    ...page,
+    rows: world === undefined ? [] : serverRows(value, listServers(zone, world), world),
+  }));
 }
 
 /** A name server, and what it says of the zone's SOA record. */
@@ -50,8 +44,7 @@ interface Server {
 
 function listServers(
   zone: Zone,
-  dns: HoverDns,
-  { nameServers }: HoverSources,
+  { dns, nameServers }: World,
 ): readonly Server[] | Answer | undefined {
   const apex = zone.names.text(zone.apex);
   const soaOf = (server: string) => dns.ask(apex, 'SOA', server);
@@ -74,16 +67,15 @@ function listServers(
 function serverRows(
   value: number,
   servers: readonly Server[] | Answer | undefined,
-  { timeout }: HoverSources,
-  word: Word,
-): readonly (readonly string[])[] {
-  const own = word(say('{0}', String(value)));
+  { timeout }: World,
+): WrittenPage['rows'] {
+  const own = say('{0}', String(value));
   if (servers === undefined || 'kind' in servers)
-    return [[word(say('Name servers')), own, word(sayNone(servers, timeout))]];
+    return [[say('Name servers'), own, sayNone(servers, timeout)]];
   return servers.map(({ name, soa }, index) => {
     const serial = soa?.kind === 'rrset' ? Number(soa.records[0]?.data.split(' ')[2]) : Number.NaN;
     const said = Number.isInteger(serial) ? saySerial(serial, value) : sayNone(soa, timeout);
-    return [word(say('{0}', name)), index === 0 ? own : '', word(said)];
+    return [say('{0}', name), index === 0 ? own : undefined, said];
   });
 }
 
