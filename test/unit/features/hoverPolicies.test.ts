@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { hover } from '../../support/hovering';
 
 describe('the hover of an SPF record', () => {
@@ -46,7 +47,7 @@ sub A 198.51.100.1
     const words = await hover(at('v=spf1'), dns);
     assert.match(
       words,
-      /\| Record \| \d+ characters \| \*\*differs:\*\* v=spf1 mx -all · TTL 1 h \|/,
+      /\| Record \| \d+ characters \| \*\*differs: v=spf1 mx -all\*\* · TTL 1 h \|/,
     );
     assert.match(words, /\| Look-ups \| 5 of 10 \| 1 of 10 \|/);
     assert.match(
@@ -101,5 +102,139 @@ sub A 198.51.100.1
       'example.com. TXT': ['"v=spf1 [x](command:evil)\\010| <b> -all"'],
     });
     assert.doesNotMatch(words, /\n\| <b>/);
+  });
+});
+
+describe('the hover of a DMARC record', () => {
+  it('says of each tag what it is, and of a policy what receivers do', async () => {
+    assert.match(
+      await hover('_dmarc TXT "v=DMARC1; p|=reject; rua=mailto:a@example.com"'),
+      /^\*\*p=reject\*\* · DMARC\n\nWhat to do with mail that fails\. reject: receivers refuse it\.$/,
+    );
+    assert.match(
+      await hover('_dmarc TXT "v=DMARC1; p=none; ru|a=mailto:a@b.c"'),
+      /Where daily reports go\.$/,
+    );
+    assert.match(
+      await hover('_dmarc TXT "v=DMARC1; p=none; x|y=1"'),
+      /Whoever does not know this tag/,
+    );
+  });
+
+  it('says what the whole record comes to, and what is published', async () => {
+    const zone = '_dmarc| TXT "v=DMARC1; p=quarantine; t=y"';
+    assert.match(
+      await hover(zone, { '_dmarc.example.com. TXT': ['"v=DMARC1; " "p=quarantine; t=y"'] }),
+      /quarantine: receivers treat it as suspicious\. The same holds for names below\. A test: the next milder policy counts\. Nobody gets reports\.\n\n[\s\S]*\| Record \| \d+ characters \| the same · TTL 1 h \|/,
+    );
+    assert.match(
+      await hover(zone, { '_dmarc.example.com. TXT': ['"v=DMARC1; p=none"'] }),
+      /\*\*differs: v=DMARC1; p=none\*\* · TTL 1 h/,
+    );
+    assert.match(
+      await hover(zone, { '_dmarc.example.com. TXT': ['"other"'] }),
+      /\*\*not published\*\*/,
+    );
+    assert.match(await hover(zone, { '_dmarc.example.com. TXT': 'servfail' }), /\(SERVFAIL\)/);
+  });
+
+  it('says what would hold for a name below without a record of its own', async () => {
+    const zone =
+      '_dmarc.news TXT "v=DMARC1;| p=none"\n_dmarc TXT "v=DMARC1; p=reject; sp=quarantine"';
+    const words = await hover(zone, { '_dmarc.example.com. TXT': ['"v=DMARC1; p=reject"'] });
+    assert.match(words, /\| Without it: the policy of example\.com \| quarantine \| reject \|/);
+  });
+});
+
+describe('the hover of a DKIM key', () => {
+  const key = (bits: number): string => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: bits });
+    return publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  };
+  const record = (tags: string): string =>
+    `s1._domainkey| TXT ${(tags.match(/.{1,200}/g) ?? []).map((each) => `"${each}"`).join(' ')}`;
+
+  it('says what kind of key it is, and how long', async () => {
+    for (const bits of [1024, 2048, 4096])
+      assert.match(
+        await hover(record(`v=DKIM1; k=rsa; p=${key(bits)}`)),
+        new RegExp(`An RSA key of ${bits} bits\\.`),
+      );
+    assert.match(await hover(record(`p=${key(512)}`)), /512 bits: receivers take none below 1024/);
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const bare = publicKey.export({ type: 'pkcs1', format: 'der' }).toString('base64');
+    assert.match(await hover(record(`v=DKIM1; p=${bare}`)), /An RSA key of 2048 bits\./);
+    assert.match(await hover(record('v=DKIM1; k=ed25519; p=AAAA')), /An Ed25519 key\./);
+    assert.match(await hover(record('v=DKIM1; p=MIIB')), /A key of the type rsa\./);
+  });
+
+  it('says that it was revoked, or is a test', async () => {
+    assert.match(await hover(record('v=DKIM1; p=')), /The key was revoked/);
+    assert.match(
+      await hover(record(`v=DKIM1; t=y:s; p=${key(1024)}`)),
+      /1024 bits\. Test mode: .* Not for names below the domain\./,
+    );
+  });
+});
+
+describe('the hover of MTA-STS and TLSRPT records', () => {
+  const zone =
+    '@ MX 10 mail\n@ MX 20 mx.other.example.\nmail A 192.0.2.1\n_mta-sts TXT "v=|STSv1; id=1"';
+  const host = { 'mta-sts.example.com. A': ['198.51.100.80'] };
+
+  it('shows the policy that is served, and which exchanges it does not cover', async () => {
+    const policy = ['version: STSv1', 'mode: enforce', 'max_age: 86400', 'mx: *.example.com'];
+    const words = await hover(zone, { ...host, 'policy example.com.': policy });
+    assert.match(
+      words,
+      /\| Policy \| mail\.example\.com, mx\.other\.example \| enforce: \*\.example\.com \|/,
+    );
+    assert.match(words, /\| Not covered \| mx\.other\.example \| {2}\|/);
+  });
+
+  it('says why there is no policy', async () => {
+    assert.match(await hover(zone, host), /the web server can’t be reached/);
+    assert.match(
+      await hover(zone, { ...host, 'policy example.com.': ['x'] }),
+      /none that senders understand/,
+    );
+    assert.match(await hover(zone, {}), /mta-sts\.example\.com: none \(NODATA\)/);
+    const inside = { 'mta-sts.example.com. A': ['10.0.0.1'], 'policy example.com.': ['secret'] };
+    assert.match(
+      await hover(zone, inside),
+      /not fetched: mta-sts\.example\.com has no public address/,
+    );
+  });
+
+  it('says where TLS reports go', async () => {
+    assert.match(
+      await hover('_smtp._tls| TXT "v=TLSRPTv1; rua=mailto:tls@example.com"'),
+      /\*\* · TLSRPT\n\nWhere reports on TLS go\. mailto:tls@example\.com/,
+    );
+  });
+});
+
+describe('the hover of a TLSA record', () => {
+  const zone = '@ MX 10 mail\nmail A 192.0.2.1\n_25._tcp.mail TLSA 3 1 1 (AB| CD)';
+
+  it('says for whom it is and what it pins, and whether DNSSEC vouches for it', async () => {
+    const words = await hover(zone, { '_25._tcp.mail.example.com. TLSA': ['3 1 1 abcd'] });
+    assert.match(
+      words,
+      /\*\*mail\.example\.com\*\* · TLSA · an exchange of this zone\n\nIt pins the certificate of the server itself \(DANE-EE\); what is compared: its public key, its SHA-256\./,
+    );
+    assert.match(
+      words,
+      /\| Record \| 3 1 1 abcd \| the same · TTL 1 h \|\n\| DNSSEC \| {2}\| \*\*not authenticated: /,
+    );
+    assert.match(
+      await hover(zone, { '_25._tcp.mail.example.com. TLSA': ['2 0 1 ff'] }),
+      /\*\*differs: 2 0 1 ff\*\*/,
+    );
+  });
+
+  it('says when senders of mail pass over it', async () => {
+    assert.match(await hover('_25._tcp.mail TLSA 1| 1 1 ab'), /for SMTP only 2 and 3 count/);
+    assert.match(await hover('_443._tcp.www TLSA 3| 1 1 ab'), /Not for mail/);
   });
 });

@@ -1,13 +1,26 @@
 import type { Moment } from '../../dns/serial';
 import type { FileIndex } from '../../text/span';
 import type { Zone } from '../../zone/zone';
+import { findAddressHover, findPointerHover } from './address';
 import { findMx } from './mx';
+import { findMxOwner } from './mxOwner';
 import type { HoverProvider, HoverTarget } from './page';
+import { findPolicyHover } from './policies';
 import { findSerialHover } from './serial';
 import { findSpfHover } from './spf';
+import { findTlsaHover } from './tlsa';
 
 /** The first that knows a place has the word. */
-const providers: readonly HoverProvider[] = [findSerialHover, findSpfHover, findMx];
+const providers: readonly HoverProvider[] = [
+  findMxOwner,
+  findMx,
+  findAddressHover,
+  findSpfHover,
+  findPolicyHover,
+  findTlsaHover,
+  findPointerHover,
+  findSerialHover,
+];
 
 /** What a hover at an offset is about; undefined where there is nothing to say. */
 export function findHoverTarget(

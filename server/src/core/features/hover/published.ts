@@ -5,6 +5,11 @@ import { sayFailure } from '../failureWords';
 import type { HoverDns, World } from './inquiries';
 import { publishedTexts } from './worldFacts';
 
+/** What a reader should not miss. */
+export function emphasize(message: Message): Message {
+  return say('**{0}**', message);
+}
+
 /** Why nothing is published, as far as the answer tells; `timeout` in milliseconds. */
 export function sayNone(answer: Answer | undefined, timeout: number): Message {
   switch (answer?.kind) {
@@ -55,10 +60,10 @@ export function recordRow(
   const said = (): Message => {
     if (answer?.kind !== 'rrset') return sayNone(answer, timeout);
     const [text] = texts;
-    if (text === undefined) return say('**not published**');
+    if (text === undefined) return emphasize(say('not published'));
     const ttl = say('TTL {0}', sayDuration(answer.ttl));
     if (texts.includes(own)) return say('{0} · {1}', say('the same'), ttl);
-    return say('**differs:** {0} · {1}', shorten(text), ttl);
+    return say('{0} · {1}', emphasize(say('differs: {0}', shorten(text))), ttl);
   };
   return [say('Record'), say('{0} characters', own.length), said()];
 }

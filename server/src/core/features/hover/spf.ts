@@ -33,7 +33,7 @@ function wholeRecord(zone: Zone, record: RecordIndex, own: string): HoverTarget 
   const name = zone.names.text(owner);
   const page = {
     title: zone.names.prose(owner),
-    remarks: [say('SPF')],
+    remarks: [say('{0}', 'SPF')],
     sentences: describeWhole(parseSpf(own).terms),
   };
   const question = { name, own, isMeant: isSpf };
@@ -54,7 +54,11 @@ function oneTerm(zone: Zone, record: RecordIndex, text: RecordText, term: SpfTer
   const name = zone.names.text(owner);
   const span = text.spanOf(term.start, term.end);
   const word = text.text.slice(term.start, term.end);
-  const page = { title: shorten(word), remarks: [say('SPF')], sentences: describeSpfTerm(term) };
+  const page = {
+    title: shorten(word),
+    remarks: [say('{0}', 'SPF')],
+    sentences: describeSpfTerm(term),
+  };
   if (!term.isUsed || !followed.has(term.name)) return targetInFile(span, { ...page, rows: [] });
   const alone = `v=spf1 ${word}`;
   return targetOf({ span, hasName: zone.names.isKnown(owner) }, (world) => ({
