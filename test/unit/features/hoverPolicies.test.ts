@@ -97,6 +97,22 @@ sub A 198.51.100.1
     );
   });
 
+  it('is short and quick whatever stands in the file or in DNS', async () => {
+    const long = 'x'.repeat(7000);
+    const many = 'exp=a.b '.repeat(1000);
+    const started = performance.now();
+    const words = await hover(
+      `@ TXT "|v=spf1 include:${long}.example.net include:b.example.net -all"`,
+      {
+        'example.com. TXT': [`"v=spf1 ${many.repeat(8)}"`],
+        'b.example.net. TXT': [`"v=spf1 ${many} ${'include:b.example.net '.repeat(100)}"`],
+      },
+    );
+    assert.ok(words.length < 3000, String(words.length));
+    assert.ok(performance.now() - started < 1000);
+    assert.equal(await hover(`@ TXT "|v=spf1 ${'a '.repeat(5000)}"`), '');
+  });
+
   it('lets nothing that DNS says mean anything in Markdown', async () => {
     const words = await hover('@ TXT "|v=spf1 -all"', {
       'example.com. TXT': ['"v=spf1 [x](command:evil)\\010| <b> -all"'],

@@ -34,9 +34,9 @@ export function shorten(text: string): string {
   return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 }
 
-/** Things in a row, the first of them. */
+/** Things in a row: the first of them, and of each no more than can be read. */
 export function sayFirst(items: readonly string[], most: number): Message {
-  const shown = items.slice(0, most).join(', ');
+  const shown = items.slice(0, most).map(shorten).join(', ');
   const more = items.length - most;
   return more > 0 ? say('{0} and {1} more', shown, more) : say('{0}', shown);
 }

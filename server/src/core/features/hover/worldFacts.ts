@@ -1,4 +1,5 @@
 import { isSpf } from '../../policy/spf';
+import type { Answer } from '../../resolve/resolver';
 import { dnsFacts, type RouteFacts, ZoneFacts } from '../../route/facts';
 import { nameToAsk } from '../../rules/names';
 import { RRType } from '../../syntax/mnemonics';
@@ -48,22 +49,31 @@ export function fileFacts(zone: Zone, beyond: WorldFacts | undefined): WorldFact
 /** More TXT records of a name are not looked at. */
 const mostTexts = 100;
 
-/** Text of a record, as long as anybody's policy gets. */
 function textOf(zone: Zone, record: RecordIndex): string {
   return recordText(zone, record).text.slice(0, longestText);
 }
 
-/** Characters of a text that are looked at: as many octets as RDATA has at most. */
-export const longestText = 65_535;
+/**
+ * Characters of a policy that are looked at; a longer one has no hover. Nobody's is as long, and
+ * whoever sends us one that takes time to read does not get it.
+ */
+export const longestText = 8192;
 
 const nowhere = scan('');
+
+/** Pages are written several times: each answer is decoded once. */
+const decoded = new WeakMap<Answer, readonly string[]>();
 
 /** The texts of the TXT records that DNS gives for a name; undefined where that is not known. */
 export function publishedTexts(dns: HoverDns, name: string): readonly string[] | undefined {
   const answer = dns.ask(name, 'TXT');
   if (answer === undefined || answer.kind === 'failure') return undefined;
   if (answer.kind !== 'rrset') return [];
-  return answer.records
+  const known = decoded.get(answer);
+  if (known !== undefined) return known;
+  const texts = answer.records
     .slice(0, mostTexts)
     .map(({ data }) => decodeStrings(nowhere, data).slice(0, longestText));
+  decoded.set(answer, texts);
+  return texts;
 }
