@@ -1,16 +1,9 @@
 import { promises as dns } from 'node:dns';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../scripts/lib/host.mjs';
-import {
-  cleanUpAtEnd,
-  collect,
-  findProgram,
-  startGroup,
-  stopGroup,
-} from '../../scripts/lib/processes.mjs';
+import { startDaemon } from './daemon';
 
 /** A zone to be served: from a file, or from text that is written to one. */
 export type ServedZone =
@@ -32,19 +25,18 @@ export interface NameServer {
  * @throws when a zone cannot be loaded, with what `named` says about it
  */
 export async function startNamed(zones: readonly ServedZone[]): Promise<NameServer> {
-  const program = findProgram('named');
-  if (program === undefined) {
-    throw new Error('named is not installed (Debian: bind9)');
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'zone-mx-named-'));
   const port = await freePort();
-  await writeFile(join(folder, 'named.conf'), await configuration(folder, port, zones));
-  const child = startGroup(program, ['-g', '-n', '1', '-c', join(folder, 'named.conf')]);
-  const log: string[] = [];
-  collect(child, log);
-  const stop = cleanUpAtEnd(async () => {
-    await stopGroup(child);
-    await rm(folder, { recursive: true, force: true });
+  const texts = zones.flatMap((zone) =>
+    'text' in zone ? [[`${zone.origin}.zone`, zone.text] as const] : [],
+  );
+  const { folder, child, log, stop } = await startDaemon({
+    program: 'named',
+    debianPackage: 'bind9',
+    files: (own) => ({
+      ...Object.fromEntries(texts),
+      'named.conf': configuration(own, port, zones),
+    }),
+    args: (own) => ['-g', '-n', '1', '-c', join(own, 'named.conf')],
   });
   const address = `127.0.0.1:${port}`;
   const serve = async (origin: string, text: string): Promise<void> => {
@@ -60,26 +52,18 @@ export async function startNamed(zones: readonly ServedZone[]): Promise<NameServ
   try {
     await Promise.all(zones.map(({ origin }) => answers(server.address, origin)));
   } catch (error) {
+    const said = log();
     await stop();
-    throw new Error(`named does not serve its zones:\n${log.join('')}`, { cause: error });
+    throw new Error(`named does not serve its zones:\n${said}`, { cause: error });
   }
   return server;
 }
 
-async function configuration(
-  folder: string,
-  port: number,
-  zones: readonly ServedZone[],
-): Promise<string> {
-  const clauses = await Promise.all(
-    zones.map(async (zone) => {
-      const file = 'file' in zone ? zone.file : join(folder, `${zone.origin}.zone`);
-      if ('text' in zone) {
-        await writeFile(file, zone.text);
-      }
-      return `zone "${zone.origin}" { type primary; file "${file}"; };`;
-    }),
-  );
+function configuration(folder: string, port: number, zones: readonly ServedZone[]): string {
+  const clauses = zones.map((zone) => {
+    const file = 'file' in zone ? zone.file : join(folder, `${zone.origin}.zone`);
+    return `zone "${zone.origin}" { type primary; file "${file}"; };`;
+  });
   return `
     options {
       directory "${folder}";
