@@ -113,6 +113,20 @@ describe('the extension in VS Code', () => {
     assert.match(words, /the load shared with mx00 at random/);
   });
 
+  it('says in the hover of an SPF record what it comes to, and of a term what it is', async () => {
+    const path = sample('policies.example.zone').fsPath;
+    const text =
+      '$TTL 1h\n@ SOA ns host 1 1h 1h 1h 1h\n@ NS ns\n@ TXT "v=spf1 a:ns.policies.example mx ip4:192.0.2.1 ~all"\nns A 192.0.2.2\n';
+    try {
+      await writeFile(path, text);
+      const document = await open('policies.example.zone');
+      assert.match(await hover(document, 'v=spf1', '@ TXT'), /\| Look-ups \| .*2 of 10 \|/);
+      assert.match(await hover(document, '~all', '@ TXT'), /Others are suspicious: softfail\./);
+    } finally {
+      await rm(path);
+    }
+  });
+
   it('repairs mistakes.zone by the preferred fix of each finding, one after the other', async () => {
     const document = await open('mistakes.zone');
     let found = await findings(document);

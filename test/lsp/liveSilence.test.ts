@@ -10,6 +10,7 @@ const text = `$TTL 1h
 @ NS ns.example.net.
 @ MX 10 mail.example.net.
 www MX 10 gone.example.net.
+@ TXT "v=spf1 include:_spf.example.net -all"
 _mta-sts TXT "v=STSv1; id=1"
 `;
 
@@ -34,6 +35,8 @@ describe('what leaves the machine', () => {
     });
     await client.open(uri, text);
     await client.hover(uri, 'mail', 'MX');
+    for (const word of ['1 1h', '@ MX', 'v=spf1', 'include', 'v=STSv1'])
+      await client.hover(uri, word);
     await client.change(uri, [{ text: `${text}ftp MX 10 other.example.net.\n` }]);
     await client.hover(uri, 'other', 'MX');
     await client.save(uri);

@@ -114,7 +114,7 @@ describe('serials in the editor', () => {
     await client.open(uri, before);
     assert.match(
       await client.hover(uri, '2020010107'),
-      /^\*\*2020010107\*\*\n\nA serial of a date and a number: 2020-01-01, 07\. The next one is \d{8}01\.$/,
+      /^\*\*2020010107\*\*\n\nA serial of a date and a number: 2020-01-01, 07\. The next one is \d{8}01\.\n\n/,
     );
     await replace('2020010107', '1500000000');
     assert.match(

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { collectSafeEdits } from '../../server/src/core/features/fixAll';
 import { type FormatOptions, formatChoices } from '../../server/src/core/features/format/options';
-import { buildHover, findHoverTarget } from '../../server/src/core/features/hover';
+import { buildHover } from '../../server/src/core/features/hover/page';
 import { saySkipped, summarizeRoute } from '../../server/src/core/features/routeWords';
 import { findSemanticTokens } from '../../server/src/core/features/semanticTokens';
-import { buildSerialHover } from '../../server/src/core/features/serialHover';
 import { finish, readHistory } from '../../server/src/core/history';
 import { lint } from '../../server/src/core/lint';
 import { ZoneFacts } from '../../server/src/core/route/facts';
@@ -21,6 +20,7 @@ import { CanonicalZone } from '../../server/src/core/zone/canonicalZone';
 import { findSerial } from '../../server/src/core/zone/soaSerial';
 import type { Zone } from '../../server/src/core/zone/zone';
 import { checkFormat, checkGaps } from './formatChecks';
+import { hoverOptions, unaskedHover } from './hovering';
 
 const origin = 'example.com.';
 
@@ -96,9 +96,10 @@ function checkHistory(text: string): void {
   const serial = findSerial(zone);
   if (serial === undefined) return;
   checkSpan(text, serial.span);
-  const moment = { unixTime: 1_795_305_600, date: 20261122 };
-  const hover = buildSerialHover(zone, 0, serial.span.end, moment, (template) => template);
-  assert.equal(hover === undefined, !serial.isWritten);
+  assert.equal(
+    unaskedHover(zone, serial.span.end)?.page.title === String(serial.value),
+    serial.isWritten,
+  );
 }
 
 /** Reading canonical text again changes nothing. */
@@ -150,14 +151,9 @@ function checkRoutes(text: string): void {
 }
 
 function checkHover(zone: Zone, offset: number): void {
-  const target = findHoverTarget(zone, 0, offset);
-  if (target === undefined) return;
-  const options = {
-    translate: (template: string) => template,
-    formatTime: String,
-    hasCommands: true,
-  };
-  assert.doesNotMatch(buildHover(zone, target, { kind: 'off' }, options), /undefined|NaN/);
+  const hovered = unaskedHover(zone, offset);
+  if (hovered === undefined) return;
+  assert.doesNotMatch(buildHover(hovered, hoverOptions), /undefined|NaN/);
 }
 
 function checkTokens(zone: Zone, syntax: Syntax): void {

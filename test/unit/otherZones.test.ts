@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { buildHover, findHoverTarget } from '../../server/src/core/features/hover';
+import { buildHover } from '../../server/src/core/features/hover/page';
 import { levelOf } from '../../server/src/core/lint';
 import type { Finding } from '../../server/src/core/rules/rule';
 import { scan } from '../../server/src/core/syntax/scanner';
 import { wordMessage } from '../../server/src/core/text/message';
 import { buildZone } from '../../server/src/core/zone/build';
+import { hoverOptions, unaskedHover, unescaped } from '../support/hovering';
 import { findingsIn, withHead, zoneOf } from '../support/marked';
 import { OtherTexts } from '../support/otherTexts';
 
@@ -224,12 +225,9 @@ describe('the hover on an exchange in another zone', () => {
     const own = withHead('@ MX 10 mail.example.net.');
     const zone = buildZone(scan(own), { others: others.zones });
     others.lint(zone);
-    const target = findHoverTarget(zone, 0, own.indexOf('mail.example.net'));
-    assert.ok(target);
-    const client = { translate: (words: string) => words, hasCommands: false, formatTime: String };
-    return buildHover(zone, target, { kind: 'off' }, client).replaceAll(/\\|\u00a0/g, (each) =>
-      each === '\\' ? '' : ' ',
-    );
+    const hovered = unaskedHover(zone, own.indexOf('mail.example.net'));
+    assert.ok(hovered);
+    return unescaped(buildHover(hovered, hoverOptions));
   };
 
   it('says what that zone’s file has', () => {

@@ -1,17 +1,11 @@
 import { canonicalAddress } from '../core/dns/address';
 import type { AbsoluteName } from '../core/dns/name';
 import { sayFailure } from '../core/features/failureWords';
-import type { HoverTarget, Live } from '../core/features/hover';
+import type { Hovered, HoverTarget } from '../core/features/hover/page';
 import { CancelSource } from '../core/resolve/cancel';
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
 import type { Inquiry, Asker as RoundsAsker } from '../core/resolve/ledger';
-import {
-  type HostFacts,
-  type MxFacts,
-  startHostLookup,
-  startMxLookup,
-} from '../core/resolve/lookup';
-import { type PolicyFetcher, PolicyQueue } from '../core/resolve/policyFetcher';
+import { type PolicyFetcher, PolicyMemory, PolicyQueue } from '../core/resolve/policyFetcher';
 import type {
   Answer,
   CancelSignal,
@@ -22,7 +16,6 @@ import type {
 import type { DnsState } from '../core/resolve/scheduler';
 import { type Inquirable, ResolverStack } from '../core/resolve/stack';
 import { type Message, say } from '../core/text/message';
-import { isNullMx } from '../core/zone/mxSet';
 import type { Zone } from '../core/zone/zone';
 import type { Settings } from './settings';
 import { endOf } from './signals';
@@ -85,6 +78,7 @@ export type CommandDns =
 interface Opened {
   readonly stack: ResolverStack;
   readonly closing: CancelSource;
+  readonly policies: PolicyMemory;
   readonly problems: readonly ResolverProblem[];
 }
 
@@ -126,6 +120,7 @@ export class LiveAnswers {
   /** Forgets all answers, so that the next question is asked anew. */
   refresh(): void {
     this.#opened?.stack.clear();
+    this.#opened?.policies.clear();
   }
 
   /** Changes with whatever checks may ask and whom; '' where they may not ask. */
@@ -191,29 +186,35 @@ export class LiveAnswers {
     return { kind: 'open', dns, closing: closing.signal, nameServers, timeout };
   }
 
-  /** What the world says about an MX record, as far as it is known soon; the others are asked on. */
-  async ask(zone: Zone, { set, mx }: HoverTarget, signal: CancelSignal): Promise<Live> {
-    if (!this.#isTrusted) return { kind: 'untrusted' };
+  /** What a hover shows: the file's part, and of the world's what is known soon; the rest is asked on. */
+  async ask(target: HoverTarget, signal: CancelSignal): Promise<Hovered> {
+    const unasked = this.#whyNotAsked(target);
     const opened = this.#open();
-    if (opened === undefined) return { kind: 'off' };
-    if (!zone.names.isKnown(set.owner) || !zone.names.isKnown(mx.exchange))
-      return { kind: 'no-origin' };
-    const { timeout } = this.#settings;
-    const { stack, closing } = opened;
+    if (unasked !== undefined || opened === undefined || target.ask === undefined)
+      return { page: target.page(), live: { kind: unasked ?? 'off' } };
+    const { timeout, nameServers } = this.#settings;
+    const { stack, closing, policies } = opened;
     const wait = stack.state.kind === 'idle' ? hoverWaits.idle : hoverWaits.busy;
     const dns = stack.for({ urgent: true });
     const until = endOf([signal, closing.signal], lookupTime(timeout));
-    const mxLookup = startMxLookup(dns, zone.names.text(set.owner), until.signal);
-    const hostLookup = isNullMx(zone, mx)
-      ? undefined
-      : startHostLookup(dns, zone.names.text(mx.exchange), until.signal);
-    const all = Promise.all([mxLookup.done, hostLookup?.done]).finally(until.release);
+    const lookup = target.ask({ dns, policies, nameServers, timeout }, until.signal);
+    const all = lookup.done.finally(until.release);
     await Promise.race([
-      all.then(([facts, host]) => this.#noteFacts(facts, host)),
+      all.then(() => this.#note(lookup.snapshot().answers)),
       ended(signal),
       later(Math.min(wait, timeout)),
     ]);
-    return { kind: 'asked', host: hostLookup?.snapshot(), mx: mxLookup.snapshot(), timeout };
+    return { page: lookup.snapshot(), live: { kind: 'asked', timeout } };
+  }
+
+  #whyNotAsked({
+    ask,
+    hasName,
+  }: HoverTarget): Exclude<Hovered['live']['kind'], 'asked'> | undefined {
+    if (ask === undefined) return 'nothing';
+    if (!this.#isTrusted) return 'untrusted';
+    if (!this.#mayAsk) return 'off';
+    return hasName ? undefined : 'no-origin';
   }
 
   /** What DNS has answered before, as long as it may be kept; nothing is asked. */
@@ -257,7 +258,8 @@ export class LiveAnswers {
         if (this.#opened?.stack === stack) this.#follow(state);
       },
     });
-    return { stack, closing: new CancelSource(), problems };
+    const policies = new PolicyMemory(this.#platform.policies, network.clock);
+    return { stack, closing: new CancelSource(), policies, problems };
   }
 
   #follow({ kind }: DnsState): void {
@@ -269,10 +271,6 @@ export class LiveAnswers {
       this.#listener.back();
     }
     this.#listener.changed();
-  }
-
-  #noteFacts(facts: MxFacts, host: HostFacts | undefined): void {
-    this.#note([facts.answer, host?.ipv4, host?.ipv6]);
   }
 
   #note(answers: readonly (Answer | undefined)[]): void {

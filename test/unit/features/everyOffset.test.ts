@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { complete } from '../../../server/src/core/features/completion/complete';
+import { findHoverTarget } from '../../../server/src/core/features/hover/find';
+import { buildHover } from '../../../server/src/core/features/hover/page';
 import { findSignature } from '../../../server/src/core/features/signature';
 import type { Zone } from '../../../server/src/core/zone/zone';
 import { accept, today } from '../../support/completing';
 import { Dice } from '../../support/dice';
+import { hoverOptions, moment } from '../../support/hovering';
 import { zoneOf } from '../../support/marked';
 import { randomEdit } from '../../support/randomEdit';
 
@@ -15,6 +18,7 @@ import { randomEdit } from '../../support/randomEdit';
 const features: Readonly<Record<string, (zone: Zone, text: string, offset: number) => void>> = {
   completion: checkCompletion,
   signature: checkSignature,
+  hover: checkHover,
 };
 
 /** How many texts a few edits make of the samples. */
@@ -38,6 +42,17 @@ function checkCompletion(zone: Zone, text: string, offset: number): void {
 function checkSignature(zone: Zone, _text: string, offset: number): void {
   const found = findSignature(zone, offset);
   if (found !== undefined) assert.ok(found.active < found.fields.length);
+}
+
+function checkHover(zone: Zone, text: string, offset: number): void {
+  const target = findHoverTarget(zone, 0, offset, moment);
+  if (target === undefined) return;
+  const { start, end, file } = target.span;
+  assert.equal(file, 0);
+  assert.ok(start <= offset && offset <= end && end <= text.length);
+  const markdown = buildHover({ page: target.page(), live: { kind: 'off' } }, hoverOptions);
+  assert.doesNotMatch(markdown, /undefined|NaN|\{\d\}/);
+  assert.ok(markdown.length < 20_000);
 }
 
 function askEverywhere(text: string): void {

@@ -1,74 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { buildHover, findHoverTarget, type Live } from '../../../server/src/core/features/hover';
-import { neverCancelled } from '../../../server/src/core/resolve/cancel';
-import { lookUpHost, lookUpMx } from '../../../server/src/core/resolve/lookup';
-import type {
-  Answer,
-  AnswerRecord,
-  FailureReason,
-} from '../../../server/src/core/resolve/resolver';
+import { buildHover } from '../../../server/src/core/features/hover/page';
+import { hover, hoverOptions, unaskedHover } from '../../support/hovering';
 import { withHead, zoneOf } from '../../support/marked';
-
-const options = {
-  translate: (template: string) => template,
-  formatTime: () => '14:02:11',
-  hasCommands: true,
-};
-
-const asked = { server: '127.0.0.1', elapsed: 12, at: 0 };
-const answered = { ...asked, authenticated: false, aliases: [], ttl: 3600 };
-
-/** DNS as a table: `name type` to data; what is not listed is NODATA. */
-function answersFrom(
-  table: Readonly<Record<string, readonly string[] | Answer['kind'] | FailureReason>>,
-) {
-  return {
-    resolve: async ({
-      name,
-      type,
-    }: {
-      readonly name: string;
-      readonly type: AnswerRecord['type'];
-    }): Promise<Answer> => {
-      const entry = table[`${name} ${type}`];
-      if (entry === undefined || entry === 'nodata') return { ...answered, kind: 'nodata' };
-      if (entry === 'nxdomain') return { ...answered, kind: 'nxdomain' };
-      if (typeof entry === 'string')
-        return { ...asked, kind: 'failure', reason: entry as FailureReason };
-      const records = entry.map((data) => ({ name, type, ttl: 3600, data }));
-      return { ...answered, kind: 'rrset', records };
-    },
-  };
-}
-
-/** The hover where `|` stands in the zone, read as text: escapes taken away. */
-async function hover(
-  marked: string,
-  dns: Parameters<typeof answersFrom>[0] | Exclude<Live['kind'], 'asked'> = 'off',
-  hasCommands = false,
-): Promise<string> {
-  const text = withHead(marked);
-  const offset = text.indexOf('|');
-  const zone = zoneOf(text.replace('|', ''));
-  const target = findHoverTarget(zone, 0, offset);
-  if (target === undefined) return '';
-  const live: Live =
-    typeof dns === 'string'
-      ? { kind: dns }
-      : {
-          kind: 'asked',
-          timeout: 2000,
-          host: await lookUpHost(
-            answersFrom(dns),
-            zone.names.text(target.mx.exchange),
-            neverCancelled,
-          ),
-          mx: await lookUpMx(answersFrom(dns), zone.names.text(target.set.owner), neverCancelled),
-        };
-  const markdown = buildHover(zone, target, live, { ...options, hasCommands });
-  return markdown.replaceAll('\u00a0', ' ').replace(/\\([!-/:-@[-`{-~])/g, '$1');
-}
 
 function sample(name: string, at: string): string {
   const text = readFileSync(`samples/${name}`, 'utf8');
@@ -234,16 +168,16 @@ describe('the hover of an MX record', () => {
     assert.notEqual(await hover('sub| 1h IN MX 10 mx.example.net. ; comment'), '');
     assert.notEqual(await hover('sub 1h IN M|X 10 mx.example.net. ; comment'), '');
     assert.equal(await hover('sub 1h IN MX 10 mx.example.net. ; com|ment'), '');
-    assert.equal(await hover('sub A 192.|0.2.1'), '');
+    assert.equal(await hover('sub HINFO "a" "|b"'), '');
     assert.equal(await hover('sub MX 10|'), '');
   });
 
   it('lets nothing from a file or from the network mean anything in Markdown', () => {
     const text = withHead('@ MX 10 [x](command:evil)<b>`*_!|.\\013.\n');
     const zone = zoneOf(text);
-    const target = findHoverTarget(zone, 0, text.indexOf('MX 10'));
-    assert.ok(target);
-    const markdown = buildHover(zone, target, { kind: 'off' }, options);
+    const hovered = unaskedHover(zone, text.indexOf('MX 10'));
+    assert.ok(hovered);
+    const markdown = buildHover(hovered, hoverOptions);
     const [title = ''] = markdown.split('\n');
     for (const special of '[]()<>`*_!|') {
       const bare = new RegExp(`(?<!\\\\)\\${special}`, 'g');

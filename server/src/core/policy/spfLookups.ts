@@ -16,7 +16,7 @@ export interface Lookups {
 }
 
 /** True for a term that a receiver asks DNS for. */
-function asks(term: SpfTerm): boolean {
+export function asksDns(term: SpfTerm): boolean {
   if (!term.isUsed) return false;
   if (term.isModifier) return term.name === 'redirect';
   return term.name !== 'all' && term.name !== 'ip4' && term.name !== 'ip6';
@@ -27,7 +27,7 @@ export function countLookups(record: SpfRecord, find: FindSpf): Lookups {
   let count = 0;
   let first: SpfTerm | undefined;
   for (const term of record.terms) {
-    if (!asks(term)) continue;
+    if (!asksDns(term)) continue;
     count += 1 + countBehind(term, find, maximumCounted - count - 1);
     if (count > maximumLookups && first === undefined) first = term;
     if (count >= maximumCounted) break;
@@ -42,7 +42,7 @@ function countBehind(term: SpfTerm, find: FindSpf, left: number): number {
   let count = 0;
   for (const next of record?.terms ?? []) {
     if (count >= left) break;
-    if (asks(next)) count += 1 + countBehind(next, find, left - count - 1);
+    if (asksDns(next)) count += 1 + countBehind(next, find, left - count - 1);
   }
   return count;
 }

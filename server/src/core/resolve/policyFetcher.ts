@@ -1,3 +1,4 @@
+import { foldName } from './names';
 import type { CancelSignal } from './resolver';
 import { Turns } from './turns';
 
@@ -79,5 +80,42 @@ export class PolicyQueue implements PolicyFetcher {
 
   #failure(reason: PolicyFailureReason): PolicyAnswer {
     return { kind: 'failure', reason, server: '', at: this.#clock() };
+  }
+}
+
+/** How long it is remembered that a policy could not be fetched, in milliseconds. */
+const failureLasts = 30_000;
+
+/** Policies that are remembered; the oldest go first. */
+const mostRemembered = 64;
+
+/** Fetches a policy once, and gives it to all who ask until its time is over. */
+export class PolicyMemory implements PolicyFetcher {
+  readonly #fetcher: PolicyFetcher;
+  readonly #clock: () => number;
+  readonly #known = new Map<string, { readonly answer: PolicyAnswer; readonly until: number }>();
+
+  /** `clock` gives milliseconds since 1970. */
+  constructor(fetcher: PolicyFetcher, clock: () => number) {
+    this.#fetcher = fetcher;
+    this.#clock = clock;
+  }
+
+  async fetch(inquiry: PolicyInquiry, signal: CancelSignal): Promise<PolicyAnswer> {
+    const key = `${inquiry.address} ${foldName(inquiry.policyOf)}`;
+    const known = this.#known.get(key);
+    if (known !== undefined && this.#clock() < known.until) return known.answer;
+    const answer = await this.#fetcher.fetch(inquiry, signal);
+    if (answer.kind === 'failure' && answer.reason === 'cancelled') return answer;
+    const lasts = answer.kind === 'policy' ? answer.ttl * 1000 : failureLasts;
+    this.#known.delete(key);
+    this.#known.set(key, { answer, until: this.#clock() + lasts });
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > mostRemembered && oldest !== undefined) this.#known.delete(oldest);
+    return answer;
+  }
+
+  clear(): void {
+    this.#known.clear();
   }
 }

@@ -130,12 +130,7 @@ function readText(zone: Zone, record: RecordIndex, syntax: Syntax): RecordText {
   const first = nextField(syntax, zone.records.typeTokens.get(record) + 1, end);
   if (isGenericRecord(zone, record)) {
     const span = { ...zone.rdataSpan(record), end: zone.recordSpan(record).end };
-    const decoded = new RecordText(syntax);
-    const written = canonicalRdata(zone, record);
-    for (const [string] of written.matchAll(/"(?:\\.|[^"\\])*"/g)) {
-      decoded.add(string, 1, string.length - 1);
-    }
-    found.addElsewhere(decoded.text, span);
+    found.addElsewhere(decodeStrings(syntax, canonicalRdata(zone, record)), span);
     return found;
   }
   for (let token = first; token < end; token = nextField(syntax, token + 1, end)) {
@@ -143,6 +138,14 @@ function readText(zone: Zone, record: RecordIndex, syntax: Syntax): RecordText {
     found.add(text, tokenStarts.get(token) + (isQuoted ? 1 : 0), tokenEnds.get(token));
   }
   return found;
+}
+
+/** The text of quoted strings, as canonical RDATA and answers from DNS have them. */
+export function decodeStrings(syntax: Syntax, written: string): string {
+  const decoded = new RecordText(syntax);
+  for (const [string] of written.matchAll(/"(?:\\.|[^"\\])*"/g))
+    decoded.add(string, 1, string.length - 1);
+  return decoded.text;
 }
 
 /**

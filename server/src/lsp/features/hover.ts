@@ -1,6 +1,6 @@
 import type { CancellationToken, Hover, Position } from 'vscode-languageserver';
-import { buildHover, findHoverTarget } from '../../core/features/hover';
-import { buildSerialHover } from '../../core/features/serialHover';
+import { findHoverTarget } from '../../core/features/hover/find';
+import { buildHover } from '../../core/features/hover/page';
 import { toLspHover } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
 
@@ -23,17 +23,15 @@ async function answer(
   if (snapshot === undefined) return null;
   const { zone, text } = snapshot;
   const offset = text.offsetAt(position);
-  const serial = buildSerialHover(zone, 0, offset, now(), client().translate);
-  if (serial !== undefined) return toLspHover(text, serial.span, serial.text);
-  const target = findHoverTarget(zone, 0, offset);
+  const target = findHoverTarget(zone, 0, offset, now());
   if (target === undefined) return null;
   const controller = new AbortController();
   const listener = token.onCancellationRequested(() => controller.abort());
   try {
-    const known = await live.ask(zone, target, controller.signal);
+    const hovered = await live.ask(target, controller.signal);
     // What was typed meanwhile may have moved what is hovered: the editor asks again.
     if (!snapshot.isCurrent()) return null;
-    return toLspHover(text, target.span, buildHover(zone, target, known, client()));
+    return toLspHover(text, target.span, buildHover(hovered, client()));
   } finally {
     listener.dispose();
   }

@@ -3,6 +3,7 @@ import { RRType } from '../../syntax/mnemonics';
 import { type Message, say } from '../../text/message';
 import type { Zone } from '../../zone/zone';
 import type { Cursor } from '../cursor';
+import { tlsaMatchings, tlsaSelectors, tlsaUsages } from '../tlsaWords';
 import type { Found } from './targets';
 import { valueItem } from './value';
 
@@ -12,22 +13,15 @@ export const tlsaTypes: ReadonlySet<number> = new Set([RRType.TLSA, 53]);
 /** The numbers of a TLSA record; for SMTP only the usages that RFC 7672 3.1 has. */
 export function completeTlsa(zone: Zone, { owner }: Cursor, field: number): Found {
   const isSmtp = owner !== undefined && exchangeOfTlsa(zone, owner) !== undefined;
-  const usages = [
-    valueItem('3', say('the certificate of the server itself (DANE-EE)'), 0),
-    valueItem('2', say('a certification authority of one’s own (DANE-TA)')),
-  ];
-  if (!isSmtp)
-    usages.push(
-      valueItem('1', say('the server’s certificate, which must be valid besides (PKIX-EE)'), 2),
-      valueItem('0', say('the certification authority, which must be known besides (PKIX-TA)'), 2),
-    );
+  const usages = [valueItem('3', tlsaUsages[3], 0), valueItem('2', tlsaUsages[2])];
+  if (!isSmtp) usages.push(valueItem('1', tlsaUsages[1], 2), valueItem('0', tlsaUsages[0], 2));
   const fields = [
     usages,
-    [valueItem('1', say('its public key'), 0), valueItem('0', say('the whole certificate'))],
+    [valueItem('1', tlsaSelectors[1], 0), valueItem('0', tlsaSelectors[0])],
     [
-      valueItem('1', say('its SHA-256'), 0),
-      valueItem('2', say('its SHA-512')),
-      valueItem('0', say('all of it'), 2),
+      valueItem('1', tlsaMatchings[1], 0),
+      valueItem('2', tlsaMatchings[2]),
+      valueItem('0', tlsaMatchings[0], 2),
     ],
   ];
   return { items: fields[field] ?? [] };

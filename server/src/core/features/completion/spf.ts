@@ -5,6 +5,7 @@ import { type Message, say } from '../../text/message';
 import { addressBits } from '../../zone/typeBits';
 import type { Zone } from '../../zone/zone';
 import type { Cursor } from '../cursor';
+import { spfAll, spfTerms } from '../spfWords';
 import { addressesInUse } from './addresses';
 import type { Item, Part } from './item';
 import { takesMail } from './policies';
@@ -77,13 +78,13 @@ function mechanisms(zone: Zone, { owner }: Cursor, names: ReadonlySet<string>): 
     found.push({ label, insert, words, group: 1, asks });
   };
   if (owner !== undefined && takesMail(zone, owner) && !names.has('mx'))
-    add('mx', ['mx'], say('The exchanges of the name.'));
+    add('mx', ['mx'], spfTerms.mx);
   if (owner !== undefined && (zone.typesOf(owner) & addressBits) !== 0 && !names.has('a'))
-    add('a', ['a'], say('The addresses of the name.'));
-  add('ip4:', ['ip4:', { fill: '192.0.2.1' }], say('An IPv4 address or network.'), false);
-  add('ip6:', ['ip6:', { fill: '2001:db8::1' }], say('An IPv6 address or network.'), false);
-  add('include:', ['include:', { fill: 'example.net' }], say('Whom another SPF record allows.'));
-  add('exists:', ['exists:', { fill: '%{i}.example.net' }], say('Senders whose name exists.'));
+    add('a', ['a'], spfTerms.a);
+  add('ip4:', ['ip4:', { fill: '192.0.2.1' }], spfTerms.ip4, false);
+  add('ip6:', ['ip6:', { fill: '2001:db8::1' }], spfTerms.ip6, false);
+  add('include:', ['include:', { fill: 'example.net' }], spfTerms.include);
+  add('exists:', ['exists:', { fill: '%{i}.example.net' }], spfTerms.exists);
   return found;
 }
 
@@ -112,12 +113,11 @@ function endings(names: ReadonlySet<string>): readonly Term[] {
     found.push({ label, insert, words, group, asks: label === 'redirect=' });
   };
   if (!names.has('redirect')) {
-    add('-all', say('Others are not allowed: fail.'), 0);
-    add('~all', say('Others are suspicious: softfail.'), 0);
-    add('?all', say('Nothing is said of others: neutral.'), 4);
-    add('redirect=', say('The SPF record of another name decides.'), 4, '_spf.example.net');
+    add('-all', spfAll['-'], 0);
+    add('~all', spfAll['~'], 0);
+    add('?all', spfAll['?'], 4);
+    add('redirect=', spfTerms.redirect, 4, '_spf.example.net');
   }
-  if (!names.has('exp'))
-    add('exp=', say('The name of a text that explains a rejection.'), 4, 'explain.example.net');
+  if (!names.has('exp')) add('exp=', spfTerms.exp, 4, 'explain.example.net');
   return found;
 }

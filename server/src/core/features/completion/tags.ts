@@ -78,6 +78,11 @@ const tags: Readonly<Record<Exclude<PolicyKind, 'spf'>, readonly TagWords[]>> = 
   tlsrpt: [{ name: 'rua', words: say('Where reports on TLS go.'), free: mailto }],
 };
 
+/** What a tag says; undefined for one that is not known. */
+export function tagWords(kind: Exclude<PolicyKind, 'spf'>, name: string): Message | undefined {
+  return tags[kind].find((tag) => tag.name === name)?.words;
+}
+
 /** The tag under the cursor, or its value. */
 export function completeTags(
   zone: Zone,

@@ -1,5 +1,5 @@
-import { unicodeName } from '../dns/unicode';
-import { escapeMarkdown } from '../text/markdown';
+import { unicodeName } from '../../dns/unicode';
+import { escapeMarkdown } from '../../text/markdown';
 
 /**
  * Text for a hover: it means nothing in Markdown, and each name with A-labels has its Unicode form

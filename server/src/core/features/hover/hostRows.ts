@@ -1,14 +1,15 @@
-import { canonicalAddress, formatAddress, parseAddress } from '../dns/address';
-import type { HostAddress, HostFacts, MxFacts } from '../resolve/lookup';
-import type { Answer } from '../resolve/resolver';
-import { RRType } from '../syntax/mnemonics';
-import { sayDuration } from '../text/duration';
-import { type Message, say } from '../text/message';
-import { isAlias, lookUpCanonical } from '../zone/lookup';
-import { isNullMx, type MxRecord, type MxSet } from '../zone/mxSet';
-import type { OtherAnswer } from '../zone/otherZones';
-import type { Zone } from '../zone/zone';
-import { sayFailure } from './failureWords';
+import { canonicalAddress, formatAddress, parseAddress } from '../../dns/address';
+import type { AbsoluteName } from '../../dns/name';
+import type { HostAddress, HostFacts, MxFacts } from '../../resolve/lookup';
+import { RRType } from '../../syntax/mnemonics';
+import { sayDuration } from '../../text/duration';
+import { type Message, say } from '../../text/message';
+import { lookUpCanonical } from '../../zone/lookup';
+import { isNullMx, type MxRecord, type MxSet } from '../../zone/mxSet';
+import type { OtherAnswer } from '../../zone/otherZones';
+import type { Zone } from '../../zone/zone';
+import type { Word } from './page';
+import { sayNone } from './published';
 
 /** What DNS said about an MX record, as far as it is known. */
 export interface LiveFacts {
@@ -19,40 +20,44 @@ export interface LiveFacts {
   readonly timeout: number;
 }
 
-type Word = (message: Message) => string;
-
-/** The table's rows: what, this file, published (without live facts that column is missing). */
+/** The table's rows: what, this file, published (empty without live facts). */
 export function buildRows(
   zone: Zone,
   { set, mx }: { readonly set: MxSet; readonly mx: MxRecord },
   live: LiveFacts | undefined,
   word: Word,
 ): readonly (readonly string[])[] {
-  const rows: string[][] = [];
-  if (!isNullMx(zone, mx)) {
-    const file = readFile(zone, mx);
-    rows.push(...addressRows(4, file, live, word), ...addressRows(6, file, live, word));
-    const alias = aliasRow(zone, file, live, word);
-    if (alias !== undefined) rows.push(alias);
-  }
-  rows.push(mxRow(zone, set, live, word));
-  return live === undefined ? rows.map(([what = '', file = '']) => [what, file]) : rows;
+  const host = isNullMx(zone, mx) ? [] : hostRows(zone, mx.exchange, live, word);
+  return [...host, mxRow(zone, set, live, word)];
 }
 
-/** What the file says about an exchange. */
+/** The rows on the addresses of a host, and on its canonical name where it is an alias. */
+export function hostRows(
+  zone: Zone,
+  name: AbsoluteName,
+  live: Pick<LiveFacts, 'host' | 'timeout'> | undefined,
+  word: Word,
+): readonly (readonly string[])[] {
+  const file = readFile(zone, name);
+  const rows = [...addressRows(4, file, live, word), ...addressRows(6, file, live, word)];
+  const alias = aliasRow(zone, file, live, word);
+  return alias === undefined ? rows : [...rows, alias];
+}
+
+/** What the file says about a host. */
 interface FileFacts {
   readonly ipv4: readonly string[];
   readonly ipv6: readonly string[];
   /** Why there are no addresses, where the file can't say. */
   readonly unknown: Message | undefined;
-  /** The canonical name, where the exchange is an alias. */
+  /** The canonical name, where the host is an alias. */
   readonly canonical: string | undefined;
 }
 
-function readFile(zone: Zone, mx: MxRecord): FileFacts {
-  const found = lookUpCanonical(zone, mx.exchange);
+function readFile(zone: Zone, name: AbsoluteName): FileFacts {
+  const found = lookUpCanonical(zone, name);
   const canonical =
-    isAlias(mx.answer) && found !== undefined ? zone.names.prose(found.name) : undefined;
+    found !== undefined && found.name !== name ? zone.names.prose(found.name) : undefined;
   const none = { ipv4: [], ipv6: [], canonical };
   if (found === undefined) return { ...none, unknown: say('an alias in a loop') };
   const { answer } = found;
@@ -94,7 +99,7 @@ const maximumAddresses = 12;
 function addressRows(
   family: 4 | 6,
   file: FileFacts,
-  live: LiveFacts | undefined,
+  live: Pick<LiveFacts, 'host' | 'timeout'> | undefined,
   word: Word,
 ): string[][] {
   const inFile = family === 4 ? file.ipv4 : file.ipv6;
@@ -159,26 +164,10 @@ function sayAddress({ address, ttl, reverse }: HostAddress, withTtl: boolean): M
   return parts.reduce((before, part) => say('{0} · {1}', before, part), say('{0}', address));
 }
 
-/** Why no address is published, as far as the answer tells. */
-function sayNone(answer: Answer | undefined, timeout: number): Message {
-  switch (answer?.kind) {
-    case undefined:
-      return say('asking…');
-    case 'nxdomain':
-      return say('the name does not exist (NXDOMAIN)');
-    case 'nodata':
-      return say('none (NODATA)');
-    case 'failure':
-      return sayFailure(answer.reason, answer.server, timeout);
-    case 'rrset':
-      return say('none');
-  }
-}
-
 function aliasRow(
   zone: Zone,
   file: FileFacts,
-  live: LiveFacts | undefined,
+  live: Pick<LiveFacts, 'host' | 'timeout'> | undefined,
   word: Word,
 ): string[] | undefined {
   const chain = live?.host?.aliases ?? [];
