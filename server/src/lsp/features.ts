@@ -2,8 +2,13 @@ import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserv
 import type { Feature } from './feature';
 import { codeActions } from './features/codeActions';
 import { completion } from './features/completion';
+import { definition } from './features/definition';
+import { documentHighlight } from './features/documentHighlight';
+import { documentLinks } from './features/documentLinks';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
+import { references } from './features/references';
+import { rename } from './features/rename';
 import { semanticTokens } from './features/semanticTokens';
 import { signatureHelp } from './features/signatureHelp';
 
@@ -15,6 +20,11 @@ export const features: readonly Feature[] = [
   codeActions,
   formatting,
   semanticTokens,
+  definition,
+  references,
+  documentHighlight,
+  documentLinks,
+  rename,
 ];
 
 export function featureCapabilities(client: ClientCapabilities): ServerCapabilities {
