@@ -5,12 +5,16 @@ import { completion } from './features/completion';
 import { definition } from './features/definition';
 import { documentHighlight } from './features/documentHighlight';
 import { documentLinks } from './features/documentLinks';
+import { documentSymbols } from './features/documentSymbols';
+import { foldingRanges } from './features/foldingRanges';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
 import { references } from './features/references';
 import { rename } from './features/rename';
+import { selectionRanges } from './features/selectionRanges';
 import { semanticTokens } from './features/semanticTokens';
 import { signatureHelp } from './features/signatureHelp';
+import { workspaceSymbols } from './features/workspaceSymbols';
 
 /** All that the server does on request, besides documents and commands. */
 export const features: readonly Feature[] = [
@@ -25,6 +29,10 @@ export const features: readonly Feature[] = [
   documentHighlight,
   documentLinks,
   rename,
+  documentSymbols,
+  workspaceSymbols,
+  foldingRanges,
+  selectionRanges,
 ];
 
 export function featureCapabilities(client: ClientCapabilities): ServerCapabilities {

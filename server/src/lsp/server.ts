@@ -248,6 +248,7 @@ class Server {
       live: this.#live,
       now: this.#now,
       openZones: () => this.#documents.allWhole(),
+      keptZones: () => this.#workspace.keptZones(),
       hasZoneOf: (name) => this.#workspace.zones.hasZoneOf(name),
       closedZones: (mayMatter) => this.#workspace.closedZones(mayMatter),
     };

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { complete } from '../../../server/src/core/features/completion/complete';
+import { findFolds } from '../../../server/src/core/features/folding';
 import { findDefinition } from '../../../server/src/core/features/names/definition';
 import { findReferences } from '../../../server/src/core/features/names/references';
 import { findRenameTarget } from '../../../server/src/core/features/names/rename';
 import { findUseAt, findUsesAround } from '../../../server/src/core/features/names/uses';
+import { buildOutline, type OutlineItem } from '../../../server/src/core/features/outline';
+import { findSelections } from '../../../server/src/core/features/selection';
 import { findSignature } from '../../../server/src/core/features/signature';
 import type { Span } from '../../../server/src/core/text/span';
 import type { Zone } from '../../../server/src/core/zone/zone';
@@ -23,6 +26,7 @@ const features: Readonly<Record<string, (zone: Zone, text: string, offset: numbe
   signature: checkSignature,
   definition: checkDefinition,
   references: checkReferences,
+  selection: checkSelection,
   rename: checkRename,
 };
 
@@ -68,6 +72,26 @@ function checkReferences(zone: Zone, _text: string, offset: number): void {
   );
 }
 
+function checkSelection(zone: Zone, text: string, offset: number): void {
+  let [from, to] = [offset, offset];
+  for (const { start, end } of findSelections(zone, offset, text.length)) {
+    assert.ok(start <= from && to <= end && end - start > to - from);
+    [from, to] = [start, end];
+  }
+  assert.deepEqual([from, to], [0, text.length]);
+}
+
+/** Outline and folds lie in the text. */
+function checkStructure(zone: Zone, text: string): void {
+  const visit = ({ span, selection, children }: OutlineItem): void => {
+    assert.ok(span.start <= selection.start && selection.end <= span.end);
+    assert.ok(span.end <= text.length);
+    children.forEach(visit);
+  };
+  buildOutline(zone).forEach(visit);
+  for (const { start, end } of findFolds(zone, 1000)) assert.ok(start < end && end <= text.length);
+}
+
 /** What is renamed and renamed back is what it was. */
 function checkRename(zone: Zone, text: string, offset: number): void {
   const target = findRenameTarget(zone, offset);
@@ -102,6 +126,7 @@ function plain(text: string): string {
 
 function askEverywhere(text: string): void {
   const zone = zoneOf(text, 'example.com.zone');
+  checkStructure(zone, text);
   for (let offset = 0; offset <= text.length; offset++) {
     for (const [name, check] of Object.entries(features)) {
       try {
