@@ -1,7 +1,9 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
+import { offerComparison } from './compare';
 import { watchLargeFiles } from './largeFiles';
+import { showLiveState } from './liveStatus';
 import { watchSerials } from './serial';
 
 /** Newer engines set aside a hundred megabytes for objects that live for a moment: more than we need, and commit more than they use. */
@@ -19,6 +21,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   );
   context.subscriptions.push(
     ...registerCommands(context, client),
+    ...showLiveState(client),
+    ...offerComparison(client),
     ...watchLargeFiles(),
     ...watchSerials(client),
   );

@@ -42,7 +42,6 @@ describe('names in VS Code', () => {
   it('are outlined, with what concerns mail first', async () => {
     await writeFile(sample(name).fsPath, exchanges);
     const document = await open(name);
-    await findings(document);
     const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
       'vscode.executeDocumentSymbolProvider',
       document.uri,

@@ -45,6 +45,16 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+/** What the server tells of live answers. */
+export interface LiveStatus {
+  readonly kind: string;
+  readonly mode: string;
+  readonly text: string;
+  readonly detail: string;
+  readonly isBusy: boolean;
+  readonly isTrouble: boolean;
+}
+
 export interface ClientOptions {
   readonly settings?: unknown;
   readonly initializationOptions?: object;
@@ -85,6 +95,8 @@ export class LspClient {
   wantedGlobs: readonly string[] = [];
   /** What the server has logged. */
   readonly log: string[] = [];
+  /** What the server has told of live answers, each change of it. */
+  readonly liveStates: LiveStatus[] = [];
 
   private constructor(server: ChildProcess, settings: unknown) {
     const { stdout, stdin } = server;
@@ -133,6 +145,10 @@ export class LspClient {
       client.asked.push(uri);
       const answer = committed?.get(uri) ?? null;
       return answer instanceof Error ? Promise.reject(answer) : answer;
+    });
+    connection.onNotification('zoneMx/liveState', (state: LiveStatus) => {
+      client.liveStates.push(state);
+      for (const wake of client.#waiting) wake();
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       client.log.push(message);
@@ -451,6 +467,14 @@ export class LspClient {
 
   waitForLog(pattern: RegExp): Promise<string> {
     return this.#until(() => this.log.find((line) => pattern.test(line)), `log ${pattern}`);
+  }
+
+  /** Waits until the newest that the server has told of live answers is as wanted, and gives it. */
+  waitForLiveState(isWanted: (state: LiveStatus) => boolean): Promise<LiveStatus> {
+    return this.#until(
+      () => this.liveStates.slice(-1).find(isWanted),
+      () => `another live state than ${JSON.stringify(this.liveStates.at(-1))}`,
+    );
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature';
 import { codeActions } from './features/codeActions';
+import { compare } from './features/compare';
 import { completion } from './features/completion';
 import { definition } from './features/definition';
 import { documentHighlight } from './features/documentHighlight';
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   completion,
   signatureHelp,
   codeActions,
+  compare,
   formatting,
   semanticTokens,
   definition,

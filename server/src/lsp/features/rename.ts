@@ -71,7 +71,8 @@ async function renameTarget(
     if (apexOf(files.zone) !== undefined || !collector.has(files.uriOf(0))) add(files);
   const open = await tools.openZones();
   // What was typed meanwhile may have moved the name.
-  if (!snapshot.isCurrent()) throw changed(newName);
+  const now = open.find(({ uri }) => uri === snapshot.uri);
+  if (now?.version !== snapshot.version) throw changed(newName);
   if (!collector.hasHome) throw refuse(refuseStranger(renaming.from), tools);
   if (open.some(({ uri, text }) => !collector.isCurrent(uri, text))) throw changed(newName);
   const versions = new Map(open.map(({ uri, version }) => [uri, version]));
