@@ -63,6 +63,8 @@ export interface ClientOptions {
   readonly committed?: ReadonlyMap<string, unknown>;
   /** Whether it says that it fills in the places of snippets. */
   readonly hasSnippets?: boolean;
+  /** Whether it says that it shows what groups of edits are about. */
+  readonly hasAnnotations?: boolean;
   /** Whether it says that it can ask for the semantic tokens of a range. */
   readonly hasTokenRanges?: boolean;
   /** The URI of the folder that is open. */
@@ -113,6 +115,7 @@ export class LspClient {
     locale = 'en',
     hasTokenRanges = true,
     hasSnippets = true,
+    hasAnnotations = false,
     committed,
     folder,
     files,
@@ -173,6 +176,7 @@ export class LspClient {
       workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'zones' }],
       capabilities: {
         workspace: {
+          ...(hasAnnotations ? { workspaceEdit: { changeAnnotationSupport: {} } } : {}),
           configuration: true,
           didChangeConfiguration: { dynamicRegistration: true },
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },

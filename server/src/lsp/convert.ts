@@ -16,6 +16,7 @@ import { escapeMarkdown } from '../core/text/markdown';
 import { type Message, type Translate, wordMessage } from '../core/text/message';
 import { isOwnSpan, type OtherSpan, type Span, type TextEdit } from '../core/text/span';
 import type { Snapshot } from './openDocuments';
+import type { ZoneFiles } from './zoneFiles';
 
 /** The only place that makes lines and characters out of offsets. */
 export function toLspRange(text: BlockStore, { start, end }: Span): Range {
@@ -64,7 +65,7 @@ export function toMarkdown(sentences: readonly Message[], translate: Translate):
 }
 
 /** The files of other zones are named by their URIs. */
-function toLspLocation(snapshot: Snapshot, span: Span | OtherSpan): Location {
+export function toLspLocation(snapshot: ZoneFiles, span: Span | OtherSpan): Location {
   if (isOwnSpan(span)) {
     const range = toLspRange(snapshot.textOf(span.file), span);
     return { uri: snapshot.uriOf(span.file), range };

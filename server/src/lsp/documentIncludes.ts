@@ -34,6 +34,12 @@ export class DocumentIncludes {
     return { kind: 'unread' };
   };
 
+  /** The URI of what a path in a file leads to, if it was read. */
+  uriOf(from: FileIndex, path: string): string | undefined {
+    const found = this.#found.get(`${from} ${path}`);
+    return found?.kind === 'file' ? this.uris[found.syntax.file] : undefined;
+  }
+
   get hasUnknown(): boolean {
     return this.#unknown.size > 0;
   }

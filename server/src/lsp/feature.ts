@@ -7,11 +7,14 @@ import type { ClientFacts } from './initialization';
 import type { LiveAnswers } from './liveAnswers';
 import type { Snapshot } from './openDocuments';
 import type { Settings } from './settings';
+import type { ZoneFiles } from './zoneFiles';
 
 /** What features answer from; all of it may be another one at the next request. */
 export interface FeatureTools {
   /** The newest state of an open document, once it is read; undefined if it is not open. */
   readonly settled: (uri: string) => Promise<Snapshot | undefined>;
+  /** The same, but once the files are read that it includes. */
+  readonly whole: (uri: string) => Promise<Snapshot | undefined>;
   readonly settings: () => Settings;
   readonly client: () => ClientFacts;
   /** How grave each rule is for a document. */
@@ -21,6 +24,19 @@ export interface FeatureTools {
   readonly toDiagnostic: (snapshot: Snapshot) => ActionTools['toDiagnostic'];
   readonly live: LiveAnswers;
   readonly now: () => Moment;
+  /** The open documents, as soon as all of them are read. */
+  readonly openZones: () => Promise<readonly Snapshot[]>;
+  /** The zones of files that are not open which were read lately. */
+  readonly keptZones: () => readonly ZoneFiles[];
+  /** Whether a file of the workspace may have the zone of a name. */
+  readonly hasZoneOf: (name: string) => boolean;
+  /**
+   * The zones of the workspace whose files are not open, as far as a document may know of them and
+   * their text may be of interest, or comes from elsewhere; each is to be used before the next.
+   */
+  readonly closedZones: (
+    mayMatter: (text: string) => boolean,
+  ) => AsyncGenerator<ZoneFiles, void, undefined>;
 }
 
 /** One thing that the server does on request: what it announces, and how it answers. */

@@ -3,11 +3,20 @@ import type { Feature } from './feature';
 import { codeActions } from './features/codeActions';
 import { compare } from './features/compare';
 import { completion } from './features/completion';
+import { definition } from './features/definition';
+import { documentHighlight } from './features/documentHighlight';
+import { documentLinks } from './features/documentLinks';
+import { documentSymbols } from './features/documentSymbols';
+import { foldingRanges } from './features/foldingRanges';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
+import { references } from './features/references';
+import { rename } from './features/rename';
 import { route } from './features/route';
+import { selectionRanges } from './features/selectionRanges';
 import { semanticTokens } from './features/semanticTokens';
 import { signatureHelp } from './features/signatureHelp';
+import { workspaceSymbols } from './features/workspaceSymbols';
 
 /** All that the server does on request, besides documents and commands. */
 export const features: readonly Feature[] = [
@@ -19,6 +28,15 @@ export const features: readonly Feature[] = [
   route,
   formatting,
   semanticTokens,
+  definition,
+  references,
+  documentHighlight,
+  documentLinks,
+  rename,
+  documentSymbols,
+  workspaceSymbols,
+  foldingRanges,
+  selectionRanges,
 ];
 
 export function featureCapabilities(client: ClientCapabilities): ServerCapabilities {

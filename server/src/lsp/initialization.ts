@@ -15,6 +15,8 @@ export interface ClientFacts {
   readonly showsLiveState: boolean;
   /** Whether it fills in the places of a snippet. */
   readonly hasSnippets: boolean;
+  /** Whether it shows what groups of edits are about. */
+  readonly hasAnnotations: boolean;
   readonly translate: Translate;
   readonly formatTime: (at: number) => string;
   /** The settings under `zoneMx.` as they are at the start, where the client sends them along. */
@@ -37,6 +39,8 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
     showsLiveState: given.get('showsLiveState') === true,
     hasSnippets:
       params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
+    hasAnnotations:
+      params.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     translate: (template) => {
       const translated = translations.get(template);
       return typeof translated === 'string' ? translated : template;

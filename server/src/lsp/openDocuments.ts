@@ -22,6 +22,8 @@ export interface Snapshot extends ZoneFiles {
   readonly findings: LiveFindings;
   /** What the zone was read with. */
   readonly options: Pick<ZoneOptions, 'origin' | 'fallbackOrigin'>;
+  /** The URI of what the document includes by a path, if it was read. */
+  includedUri(path: string): string | undefined;
   /** False once the document has changed: what comes late must not look at it. */
   isCurrent(): boolean;
 }
@@ -153,6 +155,16 @@ export class OpenDocuments {
     return new Promise((resolve) => document.waiting.push(resolve));
   }
 
+  /** The newest snapshots of all documents, at a moment when all of them are done. */
+  async allWhole(): Promise<readonly Snapshot[]> {
+    for (;;) {
+      await Promise.all(this.uris().map((uri) => this.whole(uri)));
+      const current = this.uris().map((uri) => this.current(uri));
+      const found = current.filter((each) => each !== undefined);
+      if (found.length === current.length) return found;
+    }
+  }
+
   /** The same, but when the files are read that it includes. */
   async whole(uri: string): Promise<Snapshot | undefined> {
     const snapshot = await this.settled(uri);
@@ -201,6 +213,7 @@ export class OpenDocuments {
       options: this.#optionsOf(uri, document.context),
       uriOf: (file) => document.includes.uris[file] ?? uri,
       textOf: (file) => (file === 0 ? working.text : includedText(zone, file)),
+      includedUri: (path) => document.includes.uriOf(0, path),
       isCurrent: () => document.snapshot === snapshot && this.#documents.get(uri) === document,
     };
     document.snapshot = snapshot;

@@ -22,6 +22,9 @@ const mostInAll = 8 * largestFile;
 /** In characters: so much of the zones that were asked last is kept. */
 const mostKept = largestFile;
 
+/** Names may come from another file, be made, or be written in escapes. */
+const addsText = /^\s*\$(?:include|generate)|\\/im;
+
 /** What the other files need of their host; files are named by their URIs. */
 export interface OtherFilesHost extends Turns {
   readonly readFile: (uri: string) => Promise<IncludedText>;
@@ -199,6 +202,31 @@ export class OtherFiles {
           })
         : undefined,
     );
+  }
+
+  /** Reads the zones that are not open one after the other, so many characters at most. */
+  async *closedZones(
+    mayMatter: (text: string) => boolean,
+  ): AsyncGenerator<ZoneFiles, void, undefined> {
+    let length = 0;
+    for (const uri of [...this.#found.keys()]) {
+      if (this.#host.isOpen(uri)) continue;
+      const read = await this.#host.readFile(uri);
+      if (read.kind !== 'text') continue;
+      const options = await this.#optionsOf(uri);
+      const { origin = '', fallbackOrigin = '' } = options;
+      const texts = [read.text, origin, fallbackOrigin];
+      if (!texts.some(mayMatter) && !addsText.test(read.text)) continue;
+      length += read.text.length;
+      if (length > mostInAll) return;
+      const files = await this.#read(uri, read.text, options);
+      if (apexOf(files.zone) !== undefined) yield files;
+    }
+  }
+
+  /** The zones that were read lately and are not open. */
+  keptZones(): readonly ZoneFiles[] {
+    return [...this.#kept].flatMap(([uri, kept]) => (this.#host.isOpen(uri) ? [] : kept));
   }
 
   async #zoneOf(uri: string): Promise<ZoneFiles | undefined> {

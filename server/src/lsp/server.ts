@@ -247,6 +247,7 @@ class Server {
   #tools(): FeatureTools {
     return {
       settled: (uri) => this.#documents.settled(uri),
+      whole: (uri) => this.#documents.whole(uri),
       settings: () => this.#settings,
       client: () => this.#client,
       levelsOf: (uri) => this.#levelsOf(uri),
@@ -254,6 +255,10 @@ class Server {
       toDiagnostic: (snapshot) => this.#toDiagnostic(snapshot),
       live: this.#live,
       now: this.#now,
+      openZones: () => this.#documents.allWhole(),
+      keptZones: () => this.#workspace.keptZones(),
+      hasZoneOf: (name) => this.#workspace.zones.hasZoneOf(name),
+      closedZones: (mayMatter) => this.#workspace.closedZones(mayMatter),
     };
   }
 

@@ -14,6 +14,7 @@ import { largestFile, mostFiles, OtherFiles } from './otherFiles';
 import type { Platform } from './server';
 import type { Settings } from './settings';
 import { globsOf, Watches } from './watches';
+import type { ZoneFiles } from './zoneFiles';
 
 /** Asks the client which files of the workspace its globs find, and at most how many. */
 const findFilesRequest = 'zoneMx/findFiles';
@@ -64,6 +65,19 @@ export class Workspace {
 
   get zones(): OtherZones {
     return this.#others.zones;
+  }
+
+  /** The zones of files that are not open, once it is known which files there are. */
+  async *closedZones(
+    mayMatter: (text: string) => boolean,
+  ): AsyncGenerator<ZoneFiles, void, undefined> {
+    if (!this.#findsFiles || !this.#host.settings().otherZones) return;
+    await this.#askForFiles();
+    yield* this.#others.closedZones(mayMatter);
+  }
+
+  keptZones(): readonly ZoneFiles[] {
+    return this.#host.settings().otherZones ? this.#others.keptZones() : [];
   }
 
   /** What the client is able to do. */

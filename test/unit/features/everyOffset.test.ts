@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { complete } from '../../../server/src/core/features/completion/complete';
+import { findFolds } from '../../../server/src/core/features/folding';
 import { findHoverTarget } from '../../../server/src/core/features/hover/find';
 import { buildHover } from '../../../server/src/core/features/hover/page';
+import { findDefinition } from '../../../server/src/core/features/names/definition';
+import { findReferences } from '../../../server/src/core/features/names/references';
+import { findRenameTarget } from '../../../server/src/core/features/names/rename';
+import { findUseAt, findUsesAround } from '../../../server/src/core/features/names/uses';
+import { buildOutline, type OutlineItem } from '../../../server/src/core/features/outline';
+import { findSelections } from '../../../server/src/core/features/selection';
 import { findSignature } from '../../../server/src/core/features/signature';
+import type { Span } from '../../../server/src/core/text/span';
 import type { Zone } from '../../../server/src/core/zone/zone';
 import { accept, today } from '../../support/completing';
 import { Dice } from '../../support/dice';
 import { hoverOptions, moment } from '../../support/hovering';
 import { zoneOf } from '../../support/marked';
 import { randomEdit } from '../../support/randomEdit';
+import { renameAt } from '../../support/renaming';
 
 /**
  * What answers at an offset of the file, whatever stands there; each throws where its answer can’t
@@ -19,6 +28,10 @@ const features: Readonly<Record<string, (zone: Zone, text: string, offset: numbe
   completion: checkCompletion,
   signature: checkSignature,
   hover: checkHover,
+  definition: checkDefinition,
+  references: checkReferences,
+  selection: checkSelection,
+  rename: checkRename,
 };
 
 /** How many texts a few edits make of the samples. */
@@ -55,8 +68,80 @@ function checkHover(zone: Zone, text: string, offset: number): void {
   assert.ok(markdown.length < 20_000);
 }
 
+function checkDefinition(zone: Zone, text: string, offset: number): void {
+  const use = findUseAt(zone, offset);
+  if (use === undefined) return;
+  assert.ok(use.span.start <= offset && offset <= use.span.end);
+  assert.doesNotMatch(text.slice(use.span.start, use.span.end), /^$|[\r\n]/);
+  for (const { file, start, end } of findDefinition(zone, use.name, use.term))
+    if (file === 0) assert.ok(start < end && end <= text.length);
+}
+
+function checkReferences(zone: Zone, _text: string, offset: number): void {
+  const use = findUseAt(zone, offset);
+  if (use === undefined || use.span.start !== offset) return;
+  const isHere = ({ start }: Span): boolean => start === offset;
+  assert.ok(findReferences(zone, use.name, true).some(isHere));
+  assert.ok(
+    findUsesAround(zone, offset, (name) => name === use.name).some((each) => isHere(each.span)),
+  );
+}
+
+function checkSelection(zone: Zone, text: string, offset: number): void {
+  let [from, to] = [offset, offset];
+  for (const { start, end } of findSelections(zone, offset, text.length)) {
+    assert.ok(start <= from && to <= end && end - start > to - from);
+    [from, to] = [start, end];
+  }
+  assert.deepEqual([from, to], [0, text.length]);
+}
+
+/** Outline and folds lie in the text. */
+function checkStructure(zone: Zone, text: string): void {
+  const visit = ({ span, selection, children }: OutlineItem): void => {
+    assert.ok(span.start <= selection.start && selection.end <= span.end);
+    assert.ok(span.end <= text.length);
+    children.forEach(visit);
+  };
+  buildOutline(zone).forEach(visit);
+  for (const { start, end } of findFolds(zone, 1000)) assert.ok(start < end && end <= text.length);
+}
+
+/** What is renamed and renamed back is what it was. */
+function checkRename(zone: Zone, text: string, offset: number): void {
+  const target = findRenameTarget(zone, offset);
+  if (target === undefined || 'template' in target || target.span.start !== offset) return;
+  const { names } = zone;
+  // A name that is none of a host is not given to one.
+  if (!names.isHostName(target.name)) return;
+  const parent = names.parent(target.name);
+  const label = names.written(target.name, parent);
+  const above = parent === names.root ? '' : names.text(parent);
+  const there = renameAt(text, offset, `fr3sh.${above}`);
+  if (typeof there !== 'string') return;
+  assert.notEqual(there, text);
+  const back = renameAt(there, findTarget(there, 'fr3sh'), `${label.replace(/\.$/, '')}.${above}`);
+  assert.equal(typeof back === 'string' && plain(back), plain(text));
+}
+
+/** Where a name begins with a label and can be renamed. */
+function findTarget(text: string, label: string): number {
+  const zone = zoneOf(text, 'example.com.zone');
+  for (let at = text.indexOf(label); at >= 0; at = text.indexOf(label, at + 1)) {
+    const target = findRenameTarget(zone, at);
+    if (target !== undefined && 'span' in target && target.span.start === at) return at;
+  }
+  return -1;
+}
+
+/** Without what renaming does not keep: the letters’ case, escapes, and how an SPF record is cut. */
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('" "', '').replaceAll('\\', '');
+}
+
 function askEverywhere(text: string): void {
   const zone = zoneOf(text, 'example.com.zone');
+  checkStructure(zone, text);
   for (let offset = 0; offset <= text.length; offset++) {
     for (const [name, check] of Object.entries(features)) {
       try {

@@ -149,6 +149,10 @@ class WholeFiles implements ZoneBlocks {
     return block + 1 < this.#partCount ? block + 1 : undefined;
   }
 
+  nestedIn(block: BlockIndex): readonly BlockIndex[] {
+    return (this.#blocks[block]?.found.nested ?? []).map((nested) => nested.block);
+  }
+
   firstRecord(): RecordIndex {
     return this.#records.length > 0 ? 0 : -1;
   }

@@ -193,6 +193,10 @@ export class LiveZone implements ZoneBlocks {
     return -1;
   }
 
+  nestedIn(block: BlockIndex): readonly BlockIndex[] {
+    return (this.#blocks[block]?.found().nested ?? []).map((nested) => nested.block);
+  }
+
   recordsOf(block: BlockIndex): readonly RecordIndex[] {
     const host = this.#blocks[block]?.host;
     if (host === undefined) return [];

@@ -65,6 +65,13 @@ export class OtherZones {
     return this.#byApex.size > (this.#byApex.has(apex) ? 1 : 0);
   }
 
+  /** True where the zone of a name, absolute with the final dot, is known. */
+  hasZoneOf(name: string): boolean {
+    for (let rest = name; rest !== ''; rest = rest.slice(rest.indexOf('.') + 1))
+      if (this.#byApex.has(rest)) return true;
+    return false;
+  }
+
   apexOf(file: string): string | undefined {
     return this.#files.get(file)?.apex;
   }

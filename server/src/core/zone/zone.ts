@@ -61,6 +61,8 @@ export interface ZoneBlocks {
   at(file: FileIndex, offset: number): BlockIndex | undefined;
   /** The block that comes next in the same file. */
   after(block: BlockIndex): BlockIndex | undefined;
+  /** The blocks that the directives of a block add, those within them included. */
+  nestedIn(block: BlockIndex): readonly BlockIndex[];
   /** The record that is read first, -1 for none. */
   firstRecord(): RecordIndex;
   /** The records in the entries of a block, in order. */

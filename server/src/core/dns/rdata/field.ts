@@ -18,6 +18,11 @@ export interface FieldKind {
   readonly present: (wire: RdataReader) => string | undefined;
   /** True for a field that may be missing; only what follows it may be missing too. */
   readonly isOptional?: boolean;
+  /**
+   * Set where it may hold domain names, of which the input is told (`RdataInput.sawName`): one of a
+   * mailbox begins with a label that is no part of the domain (RFC 1035 8).
+   */
+  readonly names?: 'domain' | 'mailbox';
 }
 
 /** One field, named as in the RFC that defines the type. */

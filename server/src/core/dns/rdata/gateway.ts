@@ -26,6 +26,7 @@ const gateway: FieldKind = {
   holds: say(
     'What its type says: 0 a single dot, 1 an IPv4 address, 2 an IPv6 address, 3 a domain name.',
   ),
+  names: 'domain',
   read: (input, output, field) =>
     (gatewayKinds[(output.bytes[1] ?? 0) & 0x7f] ?? none).read(input, output, field),
   present: (wire) => gatewayKinds[(wire.bytes[1] ?? 0) & 0x7f]?.present(wire),
@@ -136,6 +137,7 @@ const addressSuffix: FieldKind = {
 
 const prefixName: FieldKind = {
   holds: name.holds,
+  names: 'domain',
   isOptional: true,
   read: (input, output, field) => {
     if (output.bytes[0] === 0) return undefined;

@@ -98,6 +98,11 @@ export class RdataInput {
     this.flawToken = token;
   }
 
+  /** Told of each domain name, by its offsets, for those who look for names. */
+  sawName(_start: number, _end: number): void {
+    // Reading a record needs only its octets.
+  }
+
   /** The characters of the token. */
   word(): string {
     return this.text.slice(this.start, this.end);

@@ -7,6 +7,7 @@ import { parameters } from './serviceParameters';
 /** A domain name that may be quoted, unlike any other, because name servers take it so. */
 const targetName: FieldKind = {
   holds: name.holds,
+  names: 'domain',
   read: (input, output) => {
     input.take();
     const unquoted = input.unquoted();

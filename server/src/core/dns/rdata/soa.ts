@@ -1,7 +1,7 @@
 import { RRType } from '../../syntax/mnemonics';
 import { say } from '../../text/message';
 import type { RdataFormat } from './field';
-import { name } from './kinds/names';
+import { mailbox, name } from './kinds/names';
 import { duration, u32 } from './kinds/numbers';
 
 /** RFC 1035 3.3.13; the timers take units as a TTL does, as name servers read them. */
@@ -15,7 +15,7 @@ export const soa: RdataFormat = {
     },
     {
       name: 'mailbox',
-      kind: name,
+      kind: mailbox,
       meaning: say('Who is responsible: a mail address whose @ is written as a dot.'),
     },
     {

@@ -1,5 +1,5 @@
 import type { RdataFormat } from './field';
-import { name } from './kinds/names';
+import { mailbox, name } from './kinds/names';
 
 /** Types whose RDATA is two domain names. */
 export const twoNames: readonly RdataFormat[] = [
@@ -7,15 +7,15 @@ export const twoNames: readonly RdataFormat[] = [
   {
     type: 14,
     fields: [
-      { name: 'responsible mailbox', kind: name },
-      { name: 'error mailbox', kind: name },
+      { name: 'responsible mailbox', kind: mailbox },
+      { name: 'error mailbox', kind: mailbox },
     ],
   },
   /** RP, RFC 1183 2.2 */
   {
     type: 17,
     fields: [
-      { name: 'mailbox', kind: name },
+      { name: 'mailbox', kind: mailbox },
       { name: 'text domain name', kind: name },
     ],
   },

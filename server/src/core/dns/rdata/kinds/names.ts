@@ -8,6 +8,7 @@ import type { RdataWriter } from '../wire';
 /** A domain name, relative to the origin where it has no final dot. */
 export const name: FieldKind = {
   holds: say('A domain name: with its final dot, or relative to the origin.'),
+  names: 'domain',
   read: (input, output, field) => {
     input.take();
     if (input.kind === TokenKind.quoted)
@@ -17,6 +18,9 @@ export const name: FieldKind = {
   present: (wire) => wire.name(),
 };
 
+/** A mail address whose @ is written as a dot (RFC 1035 8). */
+export const mailbox: FieldKind = { ...name, names: 'mailbox' };
+
 /** Reads what stands between two offsets as a name. */
 export function readName(
   input: RdataInput,
@@ -25,6 +29,7 @@ export function readName(
   end: number,
 ): Message | undefined {
   const { text, names, origin } = input;
+  input.sawName(start, end);
   const length = names.write(text, start, end, origin, output.bytes, output.length);
   if (length < 0) return describeName(length);
   output.length += length;
@@ -35,6 +40,7 @@ export function readName(
 export const optionalNames: FieldKind = {
   holds: say('Domain names, as many as there are; there may be none.'),
   isOptional: true,
+  names: 'domain',
   read: (input, output, field) => {
     while (input.hasMore) {
       const flaw = name.read(input, output, field);

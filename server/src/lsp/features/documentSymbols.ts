@@ -1,0 +1,35 @@
+import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
+import { buildOutline, type OutlineItem, type OutlineKind } from '../../core/features/outline';
+import { toLspRange } from '../convert';
+import type { Feature, FeatureTools } from '../feature';
+import type { Snapshot } from '../openDocuments';
+
+const kinds: Readonly<Record<OutlineKind, SymbolKind>> = {
+  mail: SymbolKind.Package,
+  owner: SymbolKind.Class,
+  rrset: SymbolKind.Field,
+  note: SymbolKind.Event,
+};
+
+export const documentSymbols: Feature = {
+  capabilities: () => ({ documentSymbolProvider: true }),
+  handle(connection, tools) {
+    connection.onDocumentSymbol(async ({ textDocument }) => {
+      const snapshot = await tools.settled(textDocument.uri);
+      if (snapshot === undefined) return null;
+      return buildOutline(snapshot.zone).map((item) => toLspSymbol(snapshot, item, tools));
+    });
+  },
+};
+
+function toLspSymbol(snapshot: Snapshot, item: OutlineItem, tools: FeatureTools): DocumentSymbol {
+  const { name, detail, kind, span, selection, children } = item;
+  return {
+    name: typeof name === 'string' ? name : tools.word(name),
+    detail,
+    kind: kinds[kind],
+    range: toLspRange(snapshot.text, span),
+    selectionRange: toLspRange(snapshot.text, selection),
+    children: children.map((child) => toLspSymbol(snapshot, child, tools)),
+  };
+}

@@ -1,0 +1,24 @@
+import { apexOf } from '../core/zone/otherAnswer';
+import type { FeatureTools } from './feature';
+import type { ZoneFiles } from './zoneFiles';
+
+/** Tells the texts in which a name, with its final dot, may be written, in whatever way. */
+export function mayName(name: string): (text: string) => boolean {
+  const [label = ''] = name.split('.');
+  return (text) => text.toLowerCase().includes(label);
+}
+
+/**
+ * The zones that may name a name: the closed ones one after the other, then the open ones at once;
+ * parts of zones come last.
+ */
+export async function* zonesNaming(
+  name: string,
+  { closedZones, openZones }: FeatureTools,
+): AsyncGenerator<ZoneFiles, void, undefined> {
+  for await (const files of closedZones(mayName(name))) yield files;
+  const open = await openZones();
+  const isZone = ({ zone }: ZoneFiles): boolean => apexOf(zone) !== undefined;
+  yield* open.filter(isZone);
+  yield* open.filter((files) => !isZone(files));
+}
