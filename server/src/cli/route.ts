@@ -18,7 +18,7 @@ import {
 } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
 import { Configs, configOption } from './configs';
-import { openDns, readDomain, refuseServers, sayUnanswered, serverOptions } from './dns';
+import { openDns, readDomain, readName, refuseServers, sayUnanswered, serverOptions } from './dns';
 import { readInput } from './job';
 import { sayFailures } from './live';
 import { createPaint } from './paint';
@@ -230,11 +230,4 @@ function warnOfStrangers(
 
 function readHosts(args: Arguments, option: string): ReadonlySet<string> {
   return new Set(args.values(option).map((given) => readName(option, given)));
-}
-
-function readName(option: string, given: string): string {
-  const name = readDomain(given);
-  if (name === undefined)
-    throw new UsageError(say('{0} takes a domain name; “{1}” is none.', `--${option}`, given));
-  return name;
 }
