@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
 import { watchLargeFiles } from './largeFiles';
+import { offerPaste } from './paste';
 import { watchSerials } from './serial';
 
 /** Newer engines set aside a hundred megabytes for objects that live for a moment: more than we need, and commit more than they use. */
@@ -20,6 +21,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     ...registerCommands(context, client),
     ...watchLargeFiles(),
+    ...offerPaste(client),
     ...watchSerials(client),
   );
   await client.start();

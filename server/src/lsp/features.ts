@@ -3,10 +3,17 @@ import type { Feature } from './feature';
 import { codeActions } from './features/codeActions';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
+import { importing } from './features/importing';
 import { semanticTokens } from './features/semanticTokens';
 
 /** All that the server does on request, besides documents and commands. */
-export const features: readonly Feature[] = [hover, codeActions, formatting, semanticTokens];
+export const features: readonly Feature[] = [
+  hover,
+  codeActions,
+  formatting,
+  importing,
+  semanticTokens,
+];
 
 export function featureCapabilities(client: ClientCapabilities): ServerCapabilities {
   const all: ServerCapabilities = {};
