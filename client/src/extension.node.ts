@@ -3,6 +3,7 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
 import { watchLargeFiles } from './largeFiles';
 import { offerPaste } from './paste';
+import { showRoutes } from './route';
 import { watchSerials } from './serial';
 
 /** Newer engines set aside a hundred megabytes for objects that live for a moment: more than we need, and commit more than they use. */
@@ -22,6 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerCommands(context, client),
     ...watchLargeFiles(),
     ...offerPaste(client),
+    showRoutes(client),
     ...watchSerials(client),
   );
   await client.start();

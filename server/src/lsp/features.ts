@@ -1,9 +1,11 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature';
 import { codeActions } from './features/codeActions';
+import { codeLens } from './features/codeLens';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
 import { importing } from './features/importing';
+import { inlayHints } from './features/inlayHints';
 import { semanticTokens } from './features/semanticTokens';
 
 /** All that the server does on request, besides documents and commands. */
@@ -13,6 +15,8 @@ export const features: readonly Feature[] = [
   formatting,
   importing,
   semanticTokens,
+  inlayHints,
+  codeLens,
 ];
 
 export function featureCapabilities(client: ClientCapabilities): ServerCapabilities {
