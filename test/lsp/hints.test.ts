@@ -44,7 +44,7 @@ describe('the server’s inlay hints and code lenses', () => {
     const [asked, owner] = lens?.command?.arguments ?? [];
     assert.deepEqual([asked, owner], [uri, 'example.com.']);
     const route = await client.request('zoneMx/routeText', { uri, owner });
-    assert.match(String(route), /1\. preference 10/);
+    assert.match(String(route), /1\. preference 20/);
     assert.equal(await client.request('zoneMx/routeText', { uri }), null);
     await client.configure({ codeLens: { route: false } });
     await client.diagnostics(uri);
