@@ -1,6 +1,7 @@
 import type { Diagnostic, Disposable, ExtensionContext } from 'vscode';
 import { ConfigurationTarget, commands, l10n, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { compareScheme } from './compare';
 import { selectWhatIsToFillIn } from './snippetEdits';
 
 export const clientId = 'zoneMx';
@@ -23,10 +24,18 @@ export function clientOptions(): LanguageClientOptions {
       hasCommands: true,
       hasCommittedTexts: true,
       findsFiles: true,
+      showsLiveState: true,
       translations: l10n.bundle ?? {},
       settings: workspace.getConfiguration(clientId),
     },
     middleware: {
+      // What is published is shown as a zone file, and is none to be checked.
+      didOpen: async (document, next) => {
+        if (document.uri.scheme !== compareScheme) await next(document);
+      },
+      didClose: async (document, next) => {
+        if (document.uri.scheme !== compareScheme) await next(document);
+      },
       handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linkToPage)),
       provideCodeActions: async (document, range, context, token, next) => {
         const actions = await next(document, range, context, token);

@@ -1,7 +1,9 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
+import { offerComparison } from './compare';
 import { watchLargeFiles } from './largeFiles';
+import { showLiveState } from './liveStatus';
 import { offerPaste } from './paste';
 import { showRoutes } from './route';
 import { watchSerials } from './serial';
@@ -21,6 +23,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   );
   context.subscriptions.push(
     ...registerCommands(context, client),
+    ...showLiveState(client),
+    ...offerComparison(client),
     ...watchLargeFiles(),
     ...offerPaste(client),
     showRoutes(client),

@@ -13,6 +13,7 @@ const programs = [
   { program: 'nsd-checkzone', debianPackage: 'nsd' },
   { program: 'kzonecheck', debianPackage: 'knot-dnssecutils' },
   { program: 'openssl', debianPackage: 'openssl' },
+  { program: 'unbound', debianPackage: 'unbound' },
   { program: 'validns', debianPackage: 'validns' },
 ];
 

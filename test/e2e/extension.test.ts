@@ -301,9 +301,40 @@ describe('the extension in VS Code', () => {
     assert.ok(words.includes('mail3.dbtg.de.'), words.join(' '));
   });
 
+  it('turns live answers off and on by the choices of their state', async () => {
+    const document = await open('bundestag.de.zone');
+    const settings = () => vscode.workspace.getConfiguration('zoneMx.live');
+    const chooseFirst = async (wanted: string): Promise<void> => {
+      const chosen = vscode.commands.executeCommand('zone-mx.chooseLiveAnswers');
+      const deadline = Date.now() + patience;
+      while (settings().get('mode') !== wanted && Date.now() < deadline) {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      await chosen;
+      assert.equal(settings().get('mode'), wanted);
+    };
+    const hoverSays = async (words: RegExp): Promise<void> => {
+      const deadline = Date.now() + patience;
+      while (!words.test(await hover(document, 'mail3', 'MX\t500')) && Date.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      assert.match(await hover(document, 'mail3', 'MX\t500'), words);
+    };
+    await chooseFirst('off');
+    await hoverSays(/Live answers are off · \[Turn on\]/);
+    // Only the other modes are offered, the quieter one first.
+    await chooseFirst('hover');
+    await hoverSays(/Asked /);
+    await settings().update('mode', undefined, vscode.ConfigurationTarget.Global);
+  });
+
   it('offers its commands', async () => {
     const commands = await vscode.commands.getCommands(true);
-    for (const command of ['zone-mx.refreshLiveAnswers', 'zone-mx.openLiveSettings'])
+    for (const command of [
+      'zone-mx.refreshLiveAnswers',
+      'zone-mx.openLiveSettings',
+      'zone-mx.chooseLiveAnswers',
+    ])
       assert.ok(commands.includes(command), command);
     await vscode.commands.executeCommand('zone-mx.refreshLiveAnswers');
   });

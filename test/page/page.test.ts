@@ -59,6 +59,12 @@ describe('VS Code as a person uses it', function () {
     assert.match(hover, /Senders try mail1, mail2 and mail4 first/);
   });
 
+  it('shows in the state of the language who answered last', async () => {
+    const state = await page.languageStatus(/Live answers are on/);
+    await page.screenshot('live-state');
+    assert.match(state, /Last answer from 127\.0\.0\.1:\d+ at /);
+  });
+
   it('shows in the hover what DNS says about an exchange', async () => {
     await page.closePanel();
     await page.openFile('msxfaq.de.zone');

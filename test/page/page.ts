@@ -192,6 +192,14 @@ export class VsCodePage {
   }
 
   /** Gives the editor the room of the panel below it. */
+  /** What VS Code shows of the state of the language, once that is as expected. */
+  async languageStatus(expected: RegExp): Promise<string> {
+    await this.#page.locator('#status\\.languageStatus').hover();
+    const shown = this.#page.locator('.hover-language-status').filter({ hasText: expected });
+    await shown.first().waitFor();
+    return (await shown.first().textContent()) ?? '';
+  }
+
   async closePanel(): Promise<void> {
     if (!(await this.#problems.first().isVisible())) return;
     await this.#page.keyboard.press('Control+J');

@@ -1,3 +1,4 @@
+import type { PolicyFetcher } from '../../server/src/core/resolve/policyFetcher';
 import type {
   Answer,
   AnswerRecord,
@@ -31,6 +32,11 @@ export function nxdomain(ttl = 60): Answer {
 export function failure(reason: FailureReason): Answer {
   return { ...asked, kind: 'failure', reason };
 }
+
+/** Fetches no policy. */
+export const noPolicies: PolicyFetcher = {
+  fetch: async () => ({ kind: 'failure', reason: 'unreachable', server: '', at: 0 }),
+};
 
 /** A resolver whose answers come when the test says so, or never. */
 export class FakeResolver implements Resolver {

@@ -10,15 +10,18 @@ export interface TestCertificate {
   readonly file: string;
 }
 
-/** Makes a certificate for `localhost` and 127.0.0.1 in a folder of the test, good for a day. */
-export async function makeCertificate(folder: string): Promise<TestCertificate> {
+/** Makes a certificate for a host and 127.0.0.1 in a folder of the test, good for a day. */
+export async function makeCertificate(
+  folder: string,
+  host = 'localhost',
+): Promise<TestCertificate> {
   const program = findProgram('openssl');
   if (program === undefined) throw new Error('openssl is not installed (Debian: openssl)');
   const [file, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   await runOrThrow(program, [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-    ...['-days', '1', '-subj', '/CN=localhost', '-keyout', key, '-out', file],
-    ...['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
+    ...['-days', '1', '-subj', `/CN=${host}`, '-keyout', key, '-out', file],
+    ...['-addext', `subjectAltName=DNS:${host},IP:127.0.0.1`],
   ]);
   return { cert: await readFile(file, 'utf8'), key: await readFile(key, 'utf8'), file };
 }

@@ -1,8 +1,8 @@
-import { type Asking, lintLive } from '../../server/src/core/lintLive';
+import { type Asking, lintLive, liveOwners } from '../../server/src/core/lintLive';
 import { type Inquiry, Ledger } from '../../server/src/core/resolve/ledger';
+import type { PolicyAnswer, PolicyInquiry } from '../../server/src/core/resolve/policyFetcher';
 import type { Answer, AnswerRecord, QuestionType } from '../../server/src/core/resolve/resolver';
 import type { Finding } from '../../server/src/core/rules/rule';
-import { TypeBit } from '../../server/src/core/zone/typeBits';
 import type { Zone } from '../../server/src/core/zone/zone';
 
 /** One line of what DNS says in an example. */
@@ -54,6 +54,15 @@ export function answerFrom(text: string, { server = '', name, type }: Inquiry): 
   }
 }
 
+/** The policy that an example's host serves, its lines separated by commas; a time-out without. */
+export function policyFrom(text: string, { policyOf }: PolicyInquiry): PolicyAnswer {
+  const host = `mta-sts.${policyOf.toLowerCase()}`;
+  const served = readLines(text).find((line) => line.name === host && line.type === 'POLICY');
+  const fetched = { server: host, at: 0 };
+  if (served === undefined) return { ...fetched, kind: 'failure', reason: 'timeout' };
+  return { ...fetched, kind: 'policy', text: served.data.split(', ').join('\r\n'), ttl: 3600 };
+}
+
 function record(name: string, type: QuestionType, data: string): AnswerRecord {
   return { name, type, ttl: 300, data };
 }
@@ -63,12 +72,11 @@ export function liveFindings(zone: Zone, dns: string): readonly Finding[] {
   const ledger = new Ledger(1000);
   const asking: Asking = { ledger, isOn: () => true };
   for (let round = 0; ; round++) {
-    const findings = [...zone.ownersWith(TypeBit.mx)].flatMap((owner) =>
-      lintLive(zone, owner, asking),
-    );
-    const inquiries = ledger.take();
-    if (inquiries.length === 0) return findings;
+    const findings = [...liveOwners(zone)].flatMap((owner) => lintLive(zone, owner, asking));
+    const [inquiries, policies] = [ledger.take(), ledger.takePolicies()];
+    if (inquiries.length + policies.length === 0) return findings;
     if (round > 8) throw new Error('A rule asks without an end.');
     for (const inquiry of inquiries) ledger.tell(inquiry, answerFrom(dns, inquiry), 0);
+    for (const policy of policies) ledger.tell(policy, policyFrom(dns, policy), 0);
   }
 }

@@ -35,17 +35,21 @@ export interface FaultyDns {
   close(): Promise<void>;
 }
 
-export async function startFaultyDns(behave: Behaviour): Promise<FaultyDns> {
-  const { udp, elsewhere, tcp, port } = await listen();
+/** `at` is an address that another one had and that is free again. */
+export async function startFaultyDns(behave: Behaviour, at?: string): Promise<FaultyDns> {
+  const { udp, elsewhere, tcp, port } = await listen(Number(at?.split('#')[1] ?? 0));
   const queries: FaultyQuery[] = [];
   const connections = new Set<Socket>();
   const take = (query: FaultyQuery) => {
     queries.push(query);
     behave(query);
   };
+  let isClosed = false;
   udp.on('message', (message, from) => {
-    const reply = (socket: UdpSocket) => (bytes: Buffer) =>
-      socket.send(bytes, from.port, from.address, () => undefined);
+    const reply = (socket: UdpSocket) => (bytes: Buffer) => {
+      // A slow answer may come too late.
+      if (!isClosed) socket.send(bytes, from.port, from.address, () => undefined);
+    };
     take({
       ...parseQuery(message),
       transport: 'udp',
@@ -74,6 +78,7 @@ export async function startFaultyDns(behave: Behaviour): Promise<FaultyDns> {
     label: `127.0.0.1:${port}`,
     queries,
     close: async () => {
+      isClosed = true;
       for (const connection of connections) connection.destroy();
       udp.close();
       elsewhere.close();
@@ -109,14 +114,14 @@ export async function findFreePort(): Promise<number> {
   return port;
 }
 
-async function listen(): Promise<{
+async function listen(wanted = 0): Promise<{
   readonly udp: UdpSocket;
   readonly elsewhere: UdpSocket;
   readonly tcp: Server;
   readonly port: number;
 }> {
   for (let tries = 0; ; tries += 1) {
-    const tcp = createServer().listen(0, '127.0.0.1');
+    const tcp = createServer().listen(wanted, '127.0.0.1');
     await once(tcp, 'listening');
     const { port } = addressOf(tcp);
     const udp = createSocket('udp4');

@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import {
   type CodeAction,
   CodeActionRequest,
+  type CompletionItem,
+  type CompletionList,
+  CompletionRequest,
+  CompletionTriggerKind,
   ConfigurationRequest,
   createProtocolConnection,
   type Diagnostic,
@@ -32,6 +36,8 @@ import {
   SemanticTokensRequest,
   type ServerCapabilities,
   ShutdownRequest,
+  type SignatureHelp,
+  SignatureHelpRequest,
   StreamMessageReader,
   StreamMessageWriter,
   TextDocumentSaveReason,
@@ -39,12 +45,24 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+/** What the server tells of live answers. */
+export interface LiveStatus {
+  readonly kind: string;
+  readonly mode: string;
+  readonly text: string;
+  readonly detail: string;
+  readonly isBusy: boolean;
+  readonly isTrouble: boolean;
+}
+
 export interface ClientOptions {
   readonly settings?: unknown;
   readonly initializationOptions?: object;
   readonly locale?: string;
   /** What it answers when it is asked for a committed text, by URI; without it, it can’t be asked. */
   readonly committed?: ReadonlyMap<string, unknown>;
+  /** Whether it says that it fills in the places of snippets. */
+  readonly hasSnippets?: boolean;
   /** Whether it says that it can ask for the semantic tokens of a range. */
   readonly hasTokenRanges?: boolean;
   /** The URI of the folder that is open. */
@@ -75,6 +93,8 @@ export class LspClient {
   wantedGlobs: readonly string[] = [];
   /** What the server has logged. */
   readonly log: string[] = [];
+  /** What the server has told of live answers, each change of it. */
+  readonly liveStates: LiveStatus[] = [];
 
   private constructor(server: ChildProcess, settings: unknown) {
     const { stdout, stdin } = server;
@@ -92,6 +112,7 @@ export class LspClient {
     initializationOptions = {},
     locale = 'en',
     hasTokenRanges = true,
+    hasSnippets = true,
     committed,
     folder,
     files,
@@ -121,6 +142,10 @@ export class LspClient {
       client.asked.push(uri);
       const answer = committed?.get(uri) ?? null;
       return answer instanceof Error ? Promise.reject(answer) : answer;
+    });
+    connection.onNotification('zoneMx/liveState', (state: LiveStatus) => {
+      client.liveStates.push(state);
+      for (const wake of client.#waiting) wake();
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       client.log.push(message);
@@ -153,6 +178,7 @@ export class LspClient {
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
         textDocument: {
+          completion: { completionItem: { snippetSupport: hasSnippets } },
           semanticTokens: {
             requests: { range: hasTokenRanges, full: true },
             tokenTypes: [],
@@ -312,6 +338,35 @@ export class LspClient {
     return contents.value.replaceAll('\u00a0', ' ').replace(/\\([!-/:-@[-`{-~])/g, '$1');
   }
 
+  /** What is offered at a place of the document; after a typed character where one is named. */
+  async complete(
+    uri: string,
+    offset: number,
+    triggerCharacter?: string,
+  ): Promise<CompletionList | undefined> {
+    const answer = await this.#connection.sendRequest(CompletionRequest.type, {
+      textDocument: { uri },
+      position: this.#document(uri).positionAt(offset),
+      ...(triggerCharacter === undefined
+        ? {}
+        : { context: { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter } }),
+    });
+    return answer === null || Array.isArray(answer) ? undefined : answer;
+  }
+
+  /** The document with an item accepted. */
+  accepted(uri: string, { textEdit, additionalTextEdits = [] }: CompletionItem): string {
+    if (textEdit === undefined || !('range' in textEdit)) throw new Error('The item has no edit.');
+    return TextDocument.applyEdits(this.#document(uri), [textEdit, ...additionalTextEdits]);
+  }
+
+  async signature(uri: string, offset: number): Promise<SignatureHelp | null> {
+    return this.#connection.sendRequest(SignatureHelpRequest.type, {
+      textDocument: { uri },
+      position: this.#document(uri).positionAt(offset),
+    });
+  }
+
   async codeActions(
     uri: string,
     range: Range,
@@ -408,6 +463,14 @@ export class LspClient {
 
   waitForLog(pattern: RegExp): Promise<string> {
     return this.#until(() => this.log.find((line) => pattern.test(line)), `log ${pattern}`);
+  }
+
+  /** Waits until the newest that the server has told of live answers is as wanted, and gives it. */
+  waitForLiveState(isWanted: (state: LiveStatus) => boolean): Promise<LiveStatus> {
+    return this.#until(
+      () => this.liveStates.slice(-1).find(isWanted),
+      () => `another live state than ${JSON.stringify(this.liveStates.at(-1))}`,
+    );
   }
 
   async stop(): Promise<void> {

@@ -99,7 +99,9 @@ describe('live rules', () => {
         const any = zoneOf(withHead(`${text}\n@ MX 10 mx.example.net.\n`));
         let asked = 0;
         const resolve = async (): Promise<Answer> => given[asked++ % given.length] ?? nodata();
-        const options = { resolve, clock: () => 0 };
+        const fetched = { kind: 'policy', text, ttl: 60, server: 'mta-sts', at: 0 } as const;
+        const policies = { fetch: async () => fetched };
+        const options = { resolve, policies, clock: () => 0 };
         const { findings } = await lintLiveZone(any, {}, 200, options, neverCancelled);
         for (const { span, message, fixes } of findings) {
           assert.ok(span.start < span.end);

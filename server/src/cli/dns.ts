@@ -3,6 +3,7 @@ import { asciiName } from '../core/dns/unicode';
 import { sayFailure } from '../core/features/failureWords';
 import type { CacheLimits } from '../core/resolve/cache';
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
+import type { PolicyFetcher } from '../core/resolve/policyFetcher';
 import type { CreateResolver } from '../core/resolve/resolver';
 import type { DnsState } from '../core/resolve/scheduler';
 import { ResolverStack } from '../core/resolve/stack';
@@ -16,6 +17,7 @@ import type { Terminal } from './terminal';
 export interface DnsAdapters {
   readonly createResolver: CreateResolver;
   readonly network: ConnectivityPorts;
+  readonly policies: PolicyFetcher;
 }
 
 /** Who is asked. */

@@ -1,6 +1,7 @@
 import type { LevelSettings } from '../core/lint';
 import { lintLiveZone } from '../core/lintLive';
 import { neverCancelled } from '../core/resolve/cancel';
+import { type PolicyFetcher, PolicyQueue } from '../core/resolve/policyFetcher';
 import type { Inquirable, ResolverStack } from '../core/resolve/stack';
 import type { Finding } from '../core/rules/rule';
 import { type Message, say } from '../core/text/message';
@@ -17,6 +18,9 @@ export const liveOptions: readonly OptionSpec[] = [
 /** Questions for one zone. */
 const mostQuestions = 20_000;
 
+/** MTA-STS policies that are fetched in one run. */
+const mostPolicies = 1000;
+
 /** What a file's live rules found, and what is to be said beside it. */
 export interface LiveFound {
   readonly findings: readonly Finding[];
@@ -27,10 +31,12 @@ export interface LiveFound {
 export class Live {
   readonly #stack: ResolverStack;
   readonly #dns: Inquirable;
+  readonly #policies: PolicyFetcher;
   #failures = 0;
 
-  constructor(stack: ResolverStack) {
+  constructor(stack: ResolverStack, policies: PolicyFetcher) {
     this.#stack = stack;
+    this.#policies = new PolicyQueue(policies, mostPolicies, Date.now);
     this.#dns = stack.for({ urgent: false });
   }
 
@@ -44,7 +50,11 @@ export class Live {
       zone,
       levels,
       mostQuestions,
-      { resolve: (inquiry, signal) => this.#dns.resolve(inquiry, signal), clock: Date.now },
+      {
+        resolve: (inquiry, signal) => this.#dns.resolve(inquiry, signal),
+        policies: this.#policies,
+        clock: Date.now,
+      },
       neverCancelled,
     );
     this.#failures += failures;
@@ -61,7 +71,10 @@ export class Live {
 
 /** DNS as the command line wants it asked; undefined where it does not. */
 export async function createLive(args: Arguments, host: Host): Promise<Live | undefined> {
-  if (args.has('live')) return new Live(await openDns(args, host));
+  if (args.has('live')) {
+    const { policies } = await host.loadDns();
+    return new Live(await openDns(args, host), policies);
+  }
   refuseServers(args);
   return undefined;
 }

@@ -48,7 +48,8 @@ export function lintLive(
   ledger.check(owner, (dns) => {
     if (!isHere) return;
     const set = mxSetOf(zone, owner);
-    for (const { id, check } of liveRules) {
+    for (const { id, check, looksAtApex } of liveRules) {
+      if ((zone.typesOf(owner) & TypeBit.mx) === 0 && looksAtApex !== true) continue;
       if (isOn(id)) for (const judgement of check(zone, set, dns)) add(id, judgement);
     }
     for (const mx of set.records) judgeExchange(zone, mx, set, dns, isOn, add);
@@ -79,14 +80,28 @@ function judgeExchange(
   }
 }
 
-/** True for an owner of MX records that this zone answers for, by a name that DNS can be asked for. */
+/** The owners that live rules may ask about: those of MX records, and the apex. */
+export function* liveOwners(zone: Zone): Generator<AbsoluteName> {
+  yield* zone.ownersWith(TypeBit.mx);
+  if ((zone.typesOf(zone.apex) & TypeBit.mx) === 0) yield zone.apex;
+}
+
+/**
+ * True for an owner of MX records, and the apex of a zone without any there, that this zone answers
+ * for, by a name that DNS can be asked for.
+ */
 function isAsked(zone: Zone, owner: AbsoluteName): boolean {
   return (
-    (zone.typesOf(owner) & TypeBit.mx) !== 0 &&
+    ((zone.typesOf(owner) & TypeBit.mx) !== 0 || isBareApex(zone, owner)) &&
     zone.classNumber === 1 &&
     zone.names.isKnown(zone.apex) &&
     isOwnName(zone, owner)
   );
+}
+
+/** True for the apex of a whole zone that has no MX records there: DNS may have some. */
+function isBareApex(zone: Zone, owner: AbsoluteName): boolean {
+  return owner === zone.apex && (zone.typesOf(owner) & TypeBit.soa) !== 0;
 }
 
 /** True for an exchange that lies out of zone or below a cut, so that DNS alone knows of it. */
@@ -111,7 +126,7 @@ export async function lintLiveZone(
   zone: Zone,
   settings: LevelSettings,
   most: number,
-  { resolve, clock }: Pick<Asker, 'resolve' | 'clock'>,
+  asker: Pick<Asker, 'resolve' | 'policies' | 'clock'>,
   signal: CancelSignal,
 ): Promise<LiveOutcome> {
   const ledger = new Ledger(most);
@@ -119,11 +134,11 @@ export async function lintLiveZone(
   const asking: Asking = { ledger, isOn: (rule) => on.has(rule) };
   const byOwner = new Map<AbsoluteName, readonly Finding[]>();
   const check = (owner: AbsoluteName): unknown => byOwner.set(owner, lintLive(zone, owner, asking));
-  if (on.size > 0) for (const owner of zone.ownersWith(TypeBit.mx)) check(owner);
+  if (on.size > 0) for (const owner of liveOwners(zone)) check(owner);
   const recheck = async (askers: readonly number[]): Promise<void> => {
     for (const owner of askers) check(owner as AbsoluteName);
   };
-  await askInRounds(ledger, { resolve, clock, recheck }, signal);
+  await askInRounds(ledger, { ...asker, recheck }, signal);
   const { failures, isFull: isCut } = ledger;
   return { findings: [...byOwner.values()].flat(), failures, isCut };
 }

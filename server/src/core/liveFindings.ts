@@ -1,6 +1,6 @@
 import type { AbsoluteName } from './dns/name';
 import { byPlace, type LevelSettings, levelOf, lintOwner, lintWhole } from './lint';
-import { type Asking, lintLive } from './lintLive';
+import { type Asking, lintLive, liveOwners } from './lintLive';
 import { IgnoresSince, KeptKeys } from './liveIgnores';
 import type { Finding, History, Severity } from './rules/rule';
 import { IntList } from './text/intList';
@@ -67,7 +67,7 @@ export class LiveFindings {
     this.#zone = zone;
     if (this.#isAskingNew) {
       this.#isAskingNew = false;
-      this.recheck(zone.ownersWith(TypeBit.mx));
+      this.recheck(liveOwners(zone));
     }
     const { apex, isComplete, classNumber } = zone;
     const ignores = this.#ignores.update(zone);

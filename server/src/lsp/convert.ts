@@ -12,7 +12,8 @@ import { sayFinding } from '../core/features/askedWords';
 import type { Finding, Severity } from '../core/rules/rule';
 import { pageOf } from '../core/rules/rulePages';
 import type { BlockStore } from '../core/syntax/blockStore';
-import type { Message } from '../core/text/message';
+import { escapeMarkdown } from '../core/text/markdown';
+import { type Message, type Translate, wordMessage } from '../core/text/message';
 import { isOwnSpan, type OtherSpan, type Span, type TextEdit } from '../core/text/span';
 import type { Snapshot } from './openDocuments';
 
@@ -55,6 +56,11 @@ export function toLspDiagnostic(
 
 export function toLspHover(text: BlockStore, span: Span, value: string): Hover {
   return { contents: { kind: MarkupKind.Markdown, value }, range: toLspRange(text, span) };
+}
+
+/** Sentences as Markdown; what comes from a file means nothing in it. */
+export function toMarkdown(sentences: readonly Message[], translate: Translate): string {
+  return sentences.map((sentence) => wordMessage(sentence, translate, escapeMarkdown)).join('\n\n');
 }
 
 /** The files of other zones are named by their URIs. */

@@ -2,16 +2,22 @@ import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserv
 import type { Feature } from './feature';
 import { codeActions } from './features/codeActions';
 import { codeLens } from './features/codeLens';
+import { compare } from './features/compare';
+import { completion } from './features/completion';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
 import { importing } from './features/importing';
 import { inlayHints } from './features/inlayHints';
 import { semanticTokens } from './features/semanticTokens';
+import { signatureHelp } from './features/signatureHelp';
 
 /** All that the server does on request, besides documents and commands. */
 export const features: readonly Feature[] = [
   hover,
+  completion,
+  signatureHelp,
   codeActions,
+  compare,
   formatting,
   importing,
   semanticTokens,

@@ -11,6 +11,10 @@ export interface ClientFacts {
   readonly hasCommittedTexts: boolean;
   /** Whether it finds the zone files of the workspace when asked (`zoneMx/findFiles`). */
   readonly findsFiles: boolean;
+  /** Whether it shows what is asked of DNS (`zoneMx/liveState`). */
+  readonly showsLiveState: boolean;
+  /** Whether it fills in the places of a snippet. */
+  readonly hasSnippets: boolean;
   readonly translate: Translate;
   readonly formatTime: (at: number) => string;
   /** The settings under `zoneMx.` as they are at the start, where the client sends them along. */
@@ -30,6 +34,9 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
     hasCommands: given.get('hasCommands') === true,
     hasCommittedTexts: given.get('hasCommittedTexts') === true,
     findsFiles: given.get('findsFiles') === true,
+    showsLiveState: given.get('showsLiveState') === true,
+    hasSnippets:
+      params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
     translate: (template) => {
       const translated = translations.get(template);
       return typeof translated === 'string' ? translated : template;

@@ -2,156 +2,310 @@ import { canonicalAddress } from '../core/dns/address';
 import type { AbsoluteName } from '../core/dns/name';
 import { sayFailure } from '../core/features/failureWords';
 import type { HoverTarget, Live } from '../core/features/hover';
-import { CachedResolver } from '../core/resolve/cache';
-import { Inquirer } from '../core/resolve/inquirer';
-import type { Inquiry } from '../core/resolve/ledger';
-import { startHostLookup, startMxLookup } from '../core/resolve/lookup';
-import type { Answer, CancelSignal, CreateResolver, Resolver } from '../core/resolve/resolver';
+import { CancelSource } from '../core/resolve/cancel';
+import type { ConnectivityPorts } from '../core/resolve/connectivity';
+import type { Inquiry, Asker as RoundsAsker } from '../core/resolve/ledger';
+import {
+  type HostFacts,
+  type MxFacts,
+  startHostLookup,
+  startMxLookup,
+} from '../core/resolve/lookup';
+import { type PolicyFetcher, PolicyQueue } from '../core/resolve/policyFetcher';
+import type {
+  Answer,
+  CancelSignal,
+  CreateResolver,
+  ResolverProblem,
+} from '../core/resolve/resolver';
+import type { DnsState } from '../core/resolve/scheduler';
+import { type Inquirable, ResolverStack } from '../core/resolve/stack';
 import { type Message, say } from '../core/text/message';
 import { isNullMx } from '../core/zone/mxSet';
 import type { Zone } from '../core/zone/zone';
 import type { Settings } from './settings';
+import { endOf } from './signals';
 
-/** Questions of checks under way at a time: fewer than a resolver takes, so that hovers find room. */
-const questionsAtATime = 16;
+/**
+ * How long a hover waits for DNS, in milliseconds: then it shows what the file says, and the next
+ * one shows what has come meanwhile. Less while checks are asking, or the network is gone.
+ */
+const hoverWaits = { idle: 1000, busy: 100 } as const;
 
-/** How long a hover waits while checks are asking, in milliseconds. */
-const busyWait = 150;
+/** MTA-STS policies that a run of checks of a zone fetches. */
+const mostPolicies = 20;
+
+/** Questions for one command. */
+const mostForCommand = 2000;
+
+/** What asks DNS, and what the watch over the network needs. */
+export interface LivePlatform {
+  readonly createResolver: CreateResolver;
+  readonly policies: PolicyFetcher;
+  readonly network: ConnectivityPorts;
+}
+
+/** Who is told what happens. */
+export interface LiveListener {
+  readonly log: (message: Message) => void;
+  /** The state is another one, or another one has answered. */
+  readonly changed: () => void;
+  /** DNS can be asked, and believed, again. */
+  readonly back: () => void;
+}
+
+/** Whether DNS is asked, and what comes of it. */
+export interface LiveState {
+  readonly kind: 'off' | 'untrusted' | DnsState['kind'];
+  readonly mode: Settings['live']['mode'];
+  /** Questions that are under way or wait their turn. */
+  readonly questions: number;
+  /** Who answered last, and when in milliseconds since 1970. */
+  readonly last: { readonly server: string; readonly at: number } | undefined;
+  /** What is wrong with the settings that name resolvers. */
+  readonly problems: readonly Message[];
+}
+
+/** DNS for a command, or why it is not asked. */
+export type CommandDns =
+  | {
+      readonly kind: 'open';
+      readonly dns: Inquirable;
+      /** Comes when the settings are others: nothing more is to be asked by the old ones. */
+      readonly closing: CancelSignal;
+      /** The name servers that the settings have asked instead of those of NS records. */
+      readonly nameServers: readonly string[];
+      /** Milliseconds for a question. */
+      readonly timeout: number;
+    }
+  | { readonly kind: 'closed'; readonly why: Message };
+
+/** DNS as it is asked with some settings. */
+interface Opened {
+  readonly stack: ResolverStack;
+  readonly closing: CancelSource;
+  readonly problems: readonly ResolverProblem[];
+}
 
 /** Asks DNS for hovers and checks, within the settings: the one place that decides whether a packet leaves. */
 export class LiveAnswers {
-  readonly #createResolver: CreateResolver;
-  readonly #clock: () => number;
-  readonly #log: (message: Message) => void;
+  readonly #platform: LivePlatform;
+  readonly #listener: LiveListener;
   #settings: Settings['live'];
   #isTrusted = false;
-  #resolver: CachedResolver | undefined;
-  #inquirer: Inquirer | undefined;
+  #opened: Opened | undefined;
+  #isCutOff = false;
+  #last: LiveState['last'];
   /** What has been logged since the settings last changed: each trouble is said once. */
   readonly #logged = new Set<string>();
 
-  constructor(
-    createResolver: CreateResolver,
-    clock: () => number,
-    settings: Settings['live'],
-    log: (message: Message) => void,
-  ) {
-    this.#createResolver = createResolver;
-    this.#clock = clock;
+  constructor(platform: LivePlatform, settings: Settings['live'], listener: LiveListener) {
+    this.#platform = platform;
     this.#settings = settings;
-    this.#log = log;
+    this.#listener = listener;
   }
 
   configure(settings: Settings['live']): void {
     if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
     this.#settings = settings;
-    this.#resolver = undefined;
-    this.#inquirer = undefined;
+    this.#opened?.stack.close();
+    this.#opened?.closing.cancel();
+    this.#opened = undefined;
+    this.#isCutOff = false;
+    this.#last = undefined;
     this.#logged.clear();
+    this.#listener.changed();
   }
 
   setTrusted(isTrusted: boolean): void {
     this.#isTrusted = isTrusted;
+    this.#listener.changed();
   }
 
   /** Forgets all answers, so that the next question is asked anew. */
   refresh(): void {
-    this.#resolver?.clear();
+    this.#opened?.stack.clear();
   }
 
   /** Changes with whatever checks may ask and whom; '' where they may not ask. */
   get checkKey(): string {
-    const mayAsk = this.#isTrusted && this.#settings.mode === 'check';
+    const mayAsk = this.#mayAsk && this.#settings.mode === 'check';
     return mayAsk ? JSON.stringify(this.#settings) : '';
   }
 
-  /** Asks for a check; `cancelled` where that is not allowed. */
-  async check(inquiry: Inquiry, signal: CancelSignal): Promise<Answer> {
-    if (this.checkKey === '')
-      return { kind: 'failure', reason: 'cancelled', server: '', elapsed: 0, at: this.#clock() };
-    const answer = await this.#getInquirer().ask(inquiry, signal);
-    this.#logFailures([answer]);
-    return answer;
+  get state(): LiveState {
+    const { mode } = this.#settings;
+    const opened = this.#open();
+    const dns = opened?.stack.state;
+    return {
+      kind: dns?.kind ?? (this.#isTrusted ? 'off' : 'untrusted'),
+      mode,
+      questions: dns?.kind === 'asking' ? dns.questions : 0,
+      last: this.#last,
+      problems: opened?.problems.map(({ message }) => message) ?? [],
+    };
   }
 
-  /** Has checks ask again where nobody answered before. */
-  takeHeart(): void {
-    this.#inquirer?.takeHeart();
+  /**
+   * What a check asks through, at most so many questions; all is answered with `cancelled` where
+   * checks may not ask.
+   */
+  checker(most: number): Pick<RoundsAsker, 'resolve' | 'policies'> {
+    const budget = { left: most };
+    const queue = new PolicyQueue(
+      this.#platform.policies,
+      mostPolicies,
+      this.#platform.network.clock,
+    );
+    return {
+      policies: {
+        fetch: async (inquiry, signal) =>
+          this.checkKey === '' ? this.#notAsked() : queue.fetch(inquiry, signal),
+      },
+      resolve: async (inquiry: Inquiry, signal: CancelSignal): Promise<Answer> => {
+        const dns =
+          this.checkKey === '' ? undefined : this.#open()?.stack.for({ urgent: false, budget });
+        if (dns === undefined) return this.#notAsked();
+        const answer = await dns.resolve(inquiry, signal);
+        this.#note([answer]);
+        return answer;
+      },
+    };
   }
 
-  /** What the world says about an MX record: all that is known when the time-out is over. */
+  /** What a command that the user runs asks through; nothing is known yet. */
+  forCommand(): CommandDns {
+    if (!this.#isTrusted)
+      return {
+        kind: 'closed',
+        why: say('DNS is not asked: this workspace is not trusted.'),
+      };
+    const opened = this.#open();
+    if (opened === undefined)
+      return { kind: 'closed', why: say('DNS is not asked: live answers are off.') };
+    const { stack, closing } = opened;
+    stack.clear();
+    const { nameServers, timeout } = this.#settings;
+    const dns = stack.for({ urgent: true, budget: { left: mostForCommand } });
+    return { kind: 'open', dns, closing: closing.signal, nameServers, timeout };
+  }
+
+  /** What the world says about an MX record, as far as it is known soon; the others are asked on. */
   async ask(zone: Zone, { set, mx }: HoverTarget, signal: CancelSignal): Promise<Live> {
     if (!this.#isTrusted) return { kind: 'untrusted' };
-    if (this.#settings.mode === 'off') return { kind: 'off' };
+    const opened = this.#open();
+    if (opened === undefined) return { kind: 'off' };
     if (!zone.names.isKnown(set.owner) || !zone.names.isKnown(mx.exchange))
       return { kind: 'no-origin' };
     const { timeout } = this.#settings;
-    const resolver = this.#getResolver();
-    const controller = new AbortController();
-    const stop = (): void => controller.abort();
-    signal.addEventListener('abort', stop);
-    const isBusy = this.#inquirer?.isBusy === true;
-    const timer = setTimeout(stop, isBusy ? Math.min(timeout, busyWait) : timeout);
-    try {
-      const owner = zone.names.text(set.owner);
-      const mxLookup = startMxLookup(resolver, owner, controller.signal);
-      const hostLookup = isNullMx(zone, mx)
-        ? undefined
-        : startHostLookup(resolver, zone.names.text(mx.exchange), controller.signal);
-      await Promise.all([mxLookup.done, hostLookup?.done]);
-      const host = hostLookup?.snapshot();
-      const facts = mxLookup.snapshot();
-      this.#logFailures([facts.answer, host?.ipv4, host?.ipv6]);
-      return { kind: 'asked', host, mx: facts, timeout };
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-    }
+    const { stack, closing } = opened;
+    const wait = stack.state.kind === 'idle' ? hoverWaits.idle : hoverWaits.busy;
+    const dns = stack.for({ urgent: true });
+    const until = endOf([signal, closing.signal], lookupTime(timeout));
+    const mxLookup = startMxLookup(dns, zone.names.text(set.owner), until.signal);
+    const hostLookup = isNullMx(zone, mx)
+      ? undefined
+      : startHostLookup(dns, zone.names.text(mx.exchange), until.signal);
+    const all = Promise.all([mxLookup.done, hostLookup?.done]).finally(until.release);
+    await Promise.race([
+      all.then(([facts, host]) => this.#noteFacts(facts, host)),
+      ended(signal),
+      later(Math.min(wait, timeout)),
+    ]);
+    return { kind: 'asked', host: hostLookup?.snapshot(), mx: mxLookup.snapshot(), timeout };
   }
 
   /** The addresses of a host that DNS gave before; nothing is asked. */
   knownAddresses(zone: Zone, host: AbsoluteName, type: 'A' | 'AAAA'): readonly string[] {
     if (!zone.names.isKnown(host)) return [];
-    const answer = this.#resolver?.peek({ name: zone.names.text(host), type });
+    const answer = this.#opened?.stack.peek({ name: zone.names.text(host), type });
     if (answer?.kind !== 'rrset' || answer.aliases.length > 0) return [];
     return answer.records.flatMap(({ data }) => canonicalAddress(data) ?? []);
   }
 
-  #getInquirer(): Inquirer {
-    this.#inquirer ??= new Inquirer({
-      resolver: this.#getResolver(),
-      resolverOf: (server) => this.#create([server]),
-      atATime: questionsAtATime,
-    });
-    return this.#inquirer;
+  get #mayAsk(): boolean {
+    return this.#isTrusted && this.#settings.mode !== 'off';
   }
 
-  #getResolver(): CachedResolver {
-    if (this.#resolver !== undefined) return this.#resolver;
-    this.#resolver = new CachedResolver(this.#create(this.#settings.servers), this.#clock);
-    return this.#resolver;
+  /** Undefined where nobody may ask. */
+  #open(): Opened | undefined {
+    if (!this.#mayAsk) return undefined;
+    this.#opened ??= this.#createStack();
+    return this.#opened;
   }
 
-  #create(servers: readonly string[]): Resolver {
-    const { timeout } = this.#settings;
+  #createStack(): Opened {
+    const { servers, nameServers, timeout } = this.#settings;
+    const { createResolver, network } = this.#platform;
     // A little less than the hover waits, so that it can say what became of each question.
-    const { resolver, problems } = this.#createResolver({ servers, timeout: timeout * 0.9 });
+    const create = (each: readonly string[]): ReturnType<CreateResolver> =>
+      createResolver({ servers: each, timeout: timeout * 0.9 });
+    const { resolver, problems: ofServers } = create(servers);
+    const problems = [...ofServers, ...create(nameServers).problems];
     for (const { message } of problems) this.#logOnce(message);
-    return resolver;
+    const stack: ResolverStack = new ResolverStack({
+      resolver,
+      resolverOf: (server) => create([server]).resolver,
+      ports: network,
+      listener: (state) => {
+        if (this.#opened?.stack === stack) this.#follow(state);
+      },
+    });
+    return { stack, closing: new CancelSource(), problems };
   }
 
-  #logFailures(answers: readonly (Answer | undefined)[]): void {
+  #follow({ kind }: DnsState): void {
+    const wasCutOff = this.#isCutOff;
+    this.#isCutOff = kind === 'offline' || kind === 'captive';
+    if (wasCutOff && !this.#isCutOff) {
+      // Failures are remembered for a while, and another network may have other answers.
+      this.refresh();
+      this.#listener.back();
+    }
+    this.#listener.changed();
+  }
+
+  #noteFacts(facts: MxFacts, host: HostFacts | undefined): void {
+    this.#note([facts.answer, host?.ipv4, host?.ipv6]);
+  }
+
+  #note(answers: readonly (Answer | undefined)[]): void {
     for (const answer of answers) {
-      if (answer?.kind !== 'failure' || answer.reason === 'cancelled') continue;
+      if (answer === undefined || (answer.kind === 'failure' && answer.reason === 'cancelled'))
+        continue;
+      if (answer.kind !== 'failure') {
+        const { server, at } = answer;
+        if (at >= (this.#last?.at ?? 0)) this.#last = { server, at };
+        continue;
+      }
       const words = sayFailure(answer.reason, answer.server, this.#settings.timeout);
       this.#logOnce(say('Live answers: {0}', words));
     }
+    this.#listener.changed();
+  }
+
+  #notAsked() {
+    const at = this.#platform.network.clock();
+    return { kind: 'failure', reason: 'cancelled', server: '', elapsed: 0, at } as const;
   }
 
   #logOnce(message: Message): void {
     const key = JSON.stringify(message);
     if (this.#logged.has(key)) return;
     this.#logged.add(key);
-    this.#log(message);
+    this.#listener.log(message);
   }
+}
+
+/** The longest time that a look-up goes on: for an address, and then for its reverse name. */
+function lookupTime(timeout: number): number {
+  return 2 * timeout;
+}
+
+function ended(signal: CancelSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+}
+
+function later(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -120,6 +120,11 @@ export class LiveChecks {
     this.#schedule(uri, checked);
   }
 
+  /** Asks again what got no answer, in all documents: the network is back. */
+  retry(): void {
+    for (const uri of this.#documents.keys()) this.saved(uri);
+  }
+
   /** Drops all answers and asks again. */
   refresh(): void {
     for (const [uri, checked] of this.#documents) {
@@ -154,12 +159,12 @@ export class LiveChecks {
     const controller = new AbortController();
     checked.running = controller;
     checked.due = undefined;
-    this.#live.takeHeart();
     this.#sayCut(uri, checked);
+    const checker = this.#live.checker(mostQuestions);
     await askInRounds(
       ledger,
       {
-        resolve: (inquiry, signal) => this.#live.check(inquiry, signal),
+        ...checker,
         recheck: (owners) => this.#recheck(uri, owners),
         clock: this.#host.clock,
       },

@@ -11,7 +11,6 @@ import { configFileName } from '../core/config/config';
 import { originFromSettings } from '../core/config/origins';
 import type { Moment } from '../core/dns/serial';
 import type { LevelSettings } from '../core/lint';
-import type { CreateResolver } from '../core/resolve/resolver';
 import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
 import { Configs } from './configs';
@@ -21,8 +20,9 @@ import type { FeatureTools } from './feature';
 import { featureCapabilities, features } from './features';
 import type { ActionTools } from './features/furtherActions';
 import { type ClientFacts, readClientFacts } from './initialization';
-import { LiveAnswers } from './liveAnswers';
+import { LiveAnswers, type LivePlatform } from './liveAnswers';
 import { LiveChecks } from './liveChecks';
+import { LiveStatusSender } from './liveStatus';
 import { OpenDocuments, type Snapshot } from './openDocuments';
 import { Publisher } from './publisher';
 import { Serials } from './serials';
@@ -30,8 +30,7 @@ import { readSettings, type Settings } from './settings';
 import { Workspace } from './workspace';
 
 /** What differs between hosts. */
-export interface Platform {
-  readonly createResolver: CreateResolver;
+export interface Platform extends LivePlatform {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** The same with the date of the user’s time zone. */
@@ -85,6 +84,7 @@ class Server {
   readonly #connection: Connection;
   readonly #documents: OpenDocuments;
   readonly #live: LiveAnswers;
+  readonly #liveStatus: LiveStatusSender;
   readonly #checks: LiveChecks;
   readonly #publisher: Publisher;
   readonly #board: DiagnosticsBoard;
@@ -106,12 +106,20 @@ class Server {
   #isReady = false;
 
   constructor(connection: Connection, platform: Platform) {
-    const { createResolver, clock, readFile, findConfig } = platform;
+    const { clock, readFile, findConfig } = platform;
     this.#connection = connection;
     this.#now = platform.now;
-    this.#live = new LiveAnswers(createResolver, clock, this.#settings.live, (message) =>
-      connection.console.warn(this.#word(message)),
-    );
+    this.#liveStatus = new LiveStatusSender(connection, {
+      state: () => this.#live.state,
+      isShown: () => this.#client.showsLiveState && this.#isReady,
+      word: (message) => this.#word(message),
+      formatTime: (at) => this.#client.formatTime(at),
+    });
+    this.#live = new LiveAnswers(platform, this.#settings.live, {
+      log: (message) => connection.console.warn(this.#word(message)),
+      changed: () => this.#liveStatus.changed(),
+      back: () => this.#checks.retry(),
+    });
     this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
     this.#readFile = readFile;
     this.#board = new DiagnosticsBoard(connection);
@@ -292,6 +300,7 @@ class Server {
       this.#apply(configuration);
     }
     this.#isReady = true;
+    this.#liveStatus.changed();
     this.#documents.reconfigure();
     this.#workspace.configured();
     for (const uri of this.#documents.uris()) this.#show(uri);

@@ -16,6 +16,8 @@ export interface Settings {
     readonly mode: LiveMode;
     /** Addresses of resolvers; empty for the system's. */
     readonly servers: readonly string[];
+    /** Addresses of the zones' own name servers, to compare with; empty for those of NS records. */
+    readonly nameServers: readonly string[];
     /** In milliseconds. */
     readonly timeout: number;
   };
@@ -44,14 +46,12 @@ export function readSettings(configuration: unknown): Settings {
   const live = property(configuration, 'live');
   const ruleLevels = property(configuration, 'rules');
   const mode = property(live, 'mode');
-  const servers = property(live, 'servers');
   const timeout = property(live, 'timeout');
   return {
     live: {
       mode: liveModes.find((each) => each === mode) ?? 'hover',
-      servers: Array.isArray(servers)
-        ? servers.filter((server): server is string => typeof server === 'string')
-        : [],
+      servers: readTexts(property(live, 'servers')),
+      nameServers: readTexts(property(live, 'nameServers')),
       timeout:
         typeof timeout === 'number' && Number.isFinite(timeout)
           ? Math.min(Math.max(timeout, timeoutBounds.least), timeoutBounds.most)
@@ -78,6 +78,11 @@ export function readSettings(configuration: unknown): Settings {
       }),
     ),
   };
+}
+
+function readTexts(texts: unknown): readonly string[] {
+  if (!Array.isArray(texts)) return [];
+  return texts.filter((text): text is string => typeof text === 'string');
 }
 
 function readZones(zones: unknown): OriginSettings {

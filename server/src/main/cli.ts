@@ -36,11 +36,13 @@ async function main(): Promise<void> {
 }
 
 async function loadDns(): Promise<DnsAdapters> {
-  const [{ createNodeResolver }, { nodeNetwork }] = await Promise.all([
+  const [{ createNodeResolver }, { nodeNetwork }, { NodePolicyFetcher }] = await Promise.all([
     import('../adapters/resolver.node'),
     import('../adapters/network.node'),
+    import('../adapters/policy.node'),
   ]);
-  return { createResolver: createNodeResolver, network: nodeNetwork };
+  const policies = new NodePolicyFetcher({ timeout: 10_000 });
+  return { createResolver: createNodeResolver, network: nodeNetwork, policies };
 }
 
 function readThreads(setting: string | undefined): number | undefined {

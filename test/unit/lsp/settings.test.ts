@@ -76,10 +76,15 @@ describe('the settings', () => {
       assert.deepEqual(readSettings(value), unset);
     }
     const { live, rules: set } = readSettings({
-      live: { mode: 'off', servers: ['192.0.2.53', 7], timeout: 1 },
+      live: { mode: 'off', servers: ['192.0.2.53', 7], nameServers: '192.0.2.1', timeout: 1 },
       rules: { 'mx-equal-preference': 'off', 'no-such-rule': 'error', syntax: 'loud' },
     });
-    assert.deepEqual(live, { mode: 'off', servers: ['192.0.2.53'], timeout: timeoutBounds.least });
+    assert.deepEqual(live, {
+      mode: 'off',
+      servers: ['192.0.2.53'],
+      nameServers: [],
+      timeout: timeoutBounds.least,
+    });
     const { format } = readSettings({ format: { soa: 'one-line', class: 'loud', ttl: ['omit'] } });
     assert.deepEqual(format, { ...readSettings({}).format, soa: 'one-line' });
     assert.deepEqual(set, { 'mx-equal-preference': 'off' });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { neverCancelled } from '../../../server/src/core/resolve/cancel';
-import { Inquirer } from '../../../server/src/core/resolve/inquirer';
 import {
   type Asker,
   askInRounds,
@@ -8,8 +7,9 @@ import {
   type Inquiry,
   Ledger,
 } from '../../../server/src/core/resolve/ledger';
+import { type PolicyAnswer, PolicyQueue } from '../../../server/src/core/resolve/policyFetcher';
 import type { Answer } from '../../../server/src/core/resolve/resolver';
-import { FakeResolver, failure, nxdomain, rrset } from '../../support/answers';
+import { failure, noPolicies, nxdomain, rrset } from '../../support/answers';
 
 const address = rrset('a.example.', 'A', ['192.0.2.1']);
 const asksFor =
@@ -95,6 +95,63 @@ describe('the ledger of questions', () => {
   });
 });
 
+describe('policies in the ledger', () => {
+  const policy = { kind: 'policy', text: 'mode: none', ttl: 60, server: 'x', at: 0 } as const;
+
+  it('are fetched in rounds like answers, once for each domain, and are no questions to DNS', async () => {
+    const ledger = new Ledger(10);
+    const fetched: string[] = [];
+    let text: string | undefined;
+    const run = (dns: Dns): void => {
+      const known = dns.ask('mta-sts.a.example.', 'A');
+      if (known?.kind === 'rrset') text = dns.fetchPolicy('a.example.', '192.0.2.1')?.text;
+    };
+    ledger.check(1, run);
+    const options: Asker = {
+      resolve: async () => address,
+      policies: {
+        fetch: async ({ policyOf }) => {
+          fetched.push(policyOf);
+          return policy;
+        },
+      },
+      recheck: async (askers) => {
+        for (const each of askers) ledger.check(each, run);
+      },
+      clock: () => 0,
+    };
+    await askInRounds(ledger, options, neverCancelled);
+    assert.deepEqual([fetched, text], [['a.example.'], 'mode: none']);
+    ledger.forgetStale(60_000);
+    assert.equal(
+      ledger.check(2, (dns) => dns.fetchPolicy('A.example.', '192.0.2.9')),
+      undefined,
+    );
+    assert.deepEqual(ledger.take(), []);
+    const [again] = ledger.takePolicies();
+    assert.equal(again?.policyOf, 'a.example.');
+    ledger.tell(again, { kind: 'failure', reason: 'certificate', server: 'x', at: 0 }, 0);
+    assert.equal(ledger.failures, 0);
+  });
+
+  it('are fetched few at a time, and no more than are allowed', async () => {
+    let [now, most] = [0, 0];
+    const fetch = async (): Promise<PolicyAnswer> => {
+      most = Math.max(most, ++now);
+      await new Promise((done) => setImmediate(done));
+      now--;
+      return policy;
+    };
+    const queue = new PolicyQueue({ fetch }, 10, () => 0);
+    const inquiry = { policyOf: 'a.example.', address: '192.0.2.1' };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => queue.fetch(inquiry, neverCancelled)),
+    );
+    assert.equal(answers.filter(({ kind }) => kind === 'policy').length, 10);
+    assert.ok(most <= 4, String(most));
+  });
+});
+
 describe('asking in rounds', () => {
   /** Checks one asker again as long as answers come. */
   function asker(ledger: Ledger, run: (dns: Dns) => void, resolve: Asker['resolve']): Asker {
@@ -102,7 +159,7 @@ describe('asking in rounds', () => {
     const recheck = async (askers: readonly number[]): Promise<void> => {
       for (const each of askers) ledger.check(each, run);
     };
-    return { resolve, recheck, clock: () => 0 };
+    return { resolve, policies: noPolicies, recheck, clock: () => 0 };
   }
 
   it('asks what follows from an answer, until nothing is left', async () => {
@@ -151,61 +208,5 @@ describe('asking in rounds', () => {
     assert.deepEqual(seen, [undefined, undefined]);
     await askInRounds(ledger, { ...asking, resolve: async () => address }, neverCancelled);
     assert.deepEqual(seen, ['rrset', 'rrset']);
-  });
-});
-
-describe('an inquirer', () => {
-  const questions = (count: number): readonly Inquiry[] =>
-    Array.from({ length: count }, (_, i) => ({ name: `${i}.example.`, type: 'A' as const }));
-  const never = (): never => {
-    throw new Error('No server is asked directly.');
-  };
-
-  it('has so many questions under way, and the others in their order', async () => {
-    const resolver = new FakeResolver();
-    const inquirer = new Inquirer({ resolver, resolverOf: never, atATime: 2 });
-    const all = questions(4).map((each) => inquirer.ask(each, neverCancelled));
-    await new Promise((done) => setImmediate(done));
-    assert.deepEqual(resolver.asked, ['A 0.example.', 'A 1.example.']);
-    await resolver.answer('A 1.example.', address);
-    assert.deepEqual(resolver.asked.slice(2), ['A 2.example.']);
-    await resolver.answer('A 0.example.', address);
-    for (const i of [2, 3]) await resolver.answer(`A ${i}.example.`, address);
-    assert.equal((await Promise.all(all)).length, 4);
-    assert.equal(inquirer.isBusy, false);
-  });
-
-  it('asks no more once nobody answers, until it takes heart', async () => {
-    let asked = 0;
-    let answer: Answer = failure('timeout');
-    const resolve = async (): Promise<Answer> => {
-      asked++;
-      return answer;
-    };
-    const inquirer = new Inquirer({ resolver: { resolve }, resolverOf: never, atATime: 4 });
-    const ask = (count: number): Promise<readonly Answer[]> =>
-      Promise.all(questions(count).map((each) => inquirer.ask(each, neverCancelled)));
-    const given = await ask(1000);
-    assert.ok(asked < 150, String(asked));
-    assert.ok(given.every(({ kind }) => kind === 'failure'));
-    answer = address;
-    inquirer.takeHeart();
-    assert.ok((await ask(1000)).every(({ kind }) => kind === 'rrset'));
-  });
-
-  it('asks a server directly through a resolver of its own', async () => {
-    const servers: string[] = [];
-    const direct = { resolve: async () => address };
-    const inquirer = new Inquirer({
-      resolver: { resolve: never },
-      resolverOf: (server) => {
-        servers.push(server);
-        return direct;
-      },
-      atATime: 4,
-    });
-    for (const server of ['192.0.2.1', '2001:db8::1', '192.0.2.1'])
-      await inquirer.ask({ name: 'a.example.', type: 'MX', server }, neverCancelled);
-    assert.deepEqual(servers, ['192.0.2.1', '2001:db8::1']);
   });
 });

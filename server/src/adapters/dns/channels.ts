@@ -1,3 +1,4 @@
+import { createHttp2Fetch } from './http2.node';
 import { HttpsChannel } from './https';
 import { PlainChannel } from './plain';
 import type { Server } from './servers';
@@ -30,6 +31,6 @@ function openChannel(server: Server): Channel {
     case 'tls':
       return new TlsChannel(server, server.label);
     case 'https':
-      return new HttpsChannel(server.url);
+      return new HttpsChannel(server.url, createHttp2Fetch());
   }
 }

@@ -256,6 +256,33 @@ export class NameTable {
     return true;
   }
 
+  /** True where the text of a name starts with this, in lower-case ASCII without escapes; makes no string. */
+  hasPrefix(name: AbsoluteName, prefix: string): boolean {
+    let at = 0;
+    for (let current = name; at < prefix.length; current = this.parent(current)) {
+      if (current === this.root) return false;
+      const start = this.#startOf(current);
+      const end = start + this.#lengthOf(current);
+      for (let i = start; i < end && at < prefix.length; i++, at++)
+        if (this.#labels[i] !== prefix.charCodeAt(at)) return false;
+      if (at < prefix.length && prefix.charCodeAt(at++) !== 0x2e) return false;
+    }
+    return true;
+  }
+
+  /** The first name from a number on whose text starts with this, as `hasPrefix` has it; -1 for none. */
+  findPrefix(prefix: string, from: number): number {
+    const labels = this.#labels;
+    const nodes = this.#nodes;
+    const first = prefix.charCodeAt(0);
+    for (let name = from; name < this.#count; name++) {
+      // Nearly all names are told apart by their first character.
+      if (prefix !== '' && labels[nodes[4 * name + Node.start] ?? 0] !== first) continue;
+      if (this.hasPrefix(toName(name), prefix)) return name;
+    }
+    return -1;
+  }
+
   /** How many characters `prose` gives for a name without escapes. */
   textLength(name: AbsoluteName): number {
     return Math.max(1, this.#sizeOf(name) - 2);

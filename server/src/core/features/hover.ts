@@ -95,7 +95,7 @@ function buildFooter(live: Live, options: HoverOptions): Message {
   if (first === undefined) {
     const failure = answers.find((answer) => answer.kind === 'failure');
     return failure === undefined
-      ? say('No answer yet')
+      ? say('Asking DNS; hover again for the answer')
       : say('Not known live: {0}', sayFailure(failure.reason, failure.server, live.timeout));
   }
   const isAuthenticated = good.every(({ authenticated }) => authenticated);

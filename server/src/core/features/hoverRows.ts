@@ -163,7 +163,7 @@ function sayAddress({ address, ttl, reverse }: HostAddress, withTtl: boolean): M
 function sayNone(answer: Answer | undefined, timeout: number): Message {
   switch (answer?.kind) {
     case undefined:
-      return say('no answer yet');
+      return say('asking…');
     case 'nxdomain':
       return say('the name does not exist (NXDOMAIN)');
     case 'nodata':

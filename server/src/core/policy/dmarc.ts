@@ -30,6 +30,11 @@ const values: Readonly<Record<string, readonly string[]>> = {
   t: ['y', 'n'],
 };
 
+/** What a tag takes; nothing for one that is free. */
+export function dmarcValues(tag: string): readonly string[] {
+  return (Object.hasOwn(values, tag) ? values[tag] : undefined) ?? [];
+}
+
 /** What is wrong with a DMARC record (RFC 9989 4.7); pct, rf and ri of RFC 7489 are passed over. */
 export function checkDmarc(text: string): readonly PolicyProblem[] {
   if (!isDmarc(text)) return [badVersion(text)];

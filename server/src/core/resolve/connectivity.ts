@@ -52,6 +52,7 @@ export class Connectivity implements Resolver {
   /** Until when no probe is needed; a probe that is under way, to wait for. */
   #believedUntil = Number.NEGATIVE_INFINITY;
   #probe: Promise<void> | undefined;
+  #probing: CancelSource | undefined;
 
   constructor(resolver: Resolver, ports: ConnectivityPorts) {
     this.#resolver = resolver;
@@ -71,6 +72,7 @@ export class Connectivity implements Resolver {
   close(): void {
     this.#closed = true;
     this.#stopWaiting?.();
+    this.#probing?.cancel();
   }
 
   async resolve(question: Question, signal: CancelSignal): Promise<Answer> {
@@ -136,6 +138,7 @@ export class Connectivity implements Resolver {
 
   async #startProbe(): Promise<void> {
     const source = new CancelSource();
+    this.#probing = source;
     const stop = this.#ports.after(probeTime, () => source.cancel());
     const name = `${this.#ports.randomLabel()}.invalid.`;
     const answer = await this.#resolver.resolve({ name, type: 'A' }, source.signal);

@@ -1,5 +1,6 @@
 import type { KnownAnswer } from './cache';
 import { foldName } from './names';
+import type { KnownPolicy, PolicyAnswer, PolicyFetcher, PolicyInquiry } from './policyFetcher';
 import type { Answer, CancelSignal, Question, QuestionType } from './resolver';
 
 /** What a rule wants to know: of DNS, or of one name server. */
@@ -16,14 +17,16 @@ export interface Dns {
   readonly ask: (name: string, type: QuestionType) => KnownAnswer | undefined;
   /** The same of one name server, by its address. */
   readonly askServer: (server: string, name: string, type: QuestionType) => KnownAnswer | undefined;
+  /** The MTA-STS policy of a mail domain, from the address that its host has. */
+  readonly fetchPolicy: (domain: string, address: string) => KnownPolicy | undefined;
 }
 
 interface Entry {
-  readonly inquiry: Inquiry;
+  readonly inquiry: Inquiry | PolicyInquiry;
   /** Whose checks ask for it. */
   readonly askers: Set<number>;
   state: 'open' | 'asked' | 'failed' | 'known';
-  answer: KnownAnswer | undefined;
+  answer: KnownAnswer | KnownPolicy | undefined;
   /** When the answer is stale, in milliseconds since 1970. */
   until: number;
 }
@@ -61,9 +64,11 @@ export class Ledger {
     return this.#notes;
   }
 
-  /** How many questions got no answer. */
+  /** How many questions to DNS got no answer. */
   get failures(): number {
-    return [...this.#entries.values()].filter(({ state }) => state === 'failed').length;
+    return [...this.#entries.values()].filter(
+      ({ state, inquiry }) => state === 'failed' && isQuestion(inquiry),
+    ).length;
   }
 
   /** When the next answer is stale, in milliseconds since 1970; infinite where there is none. */
@@ -82,10 +87,18 @@ export class Ledger {
   /** Runs a check; what it asks for takes the place of what its asker asked for before. */
   check<Result>(asker: number, run: (dns: Dns) => Result): Result {
     const keys = new Set<string>();
-    const look = (inquiry: Inquiry): KnownAnswer | undefined => this.#look(asker, inquiry, keys);
+    const look = (inquiry: Inquiry): KnownAnswer | undefined => {
+      const answer = this.#look(asker, inquiry, keys);
+      return answer?.kind === 'policy' ? undefined : answer;
+    };
+    const fetchPolicy = (policyOf: string, address: string): KnownPolicy | undefined => {
+      const answer = this.#look(asker, { policyOf, address }, keys);
+      return answer?.kind === 'policy' ? answer : undefined;
+    };
     const result = run({
       ask: (name, type) => look({ name, type }),
       askServer: (server, name, type) => look({ name, type, server }),
+      fetchPolicy,
     });
     for (const key of this.#keysOf.get(asker) ?? []) if (!keys.has(key)) this.#drop(asker, key);
     if (keys.size > 0) this.#keysOf.set(asker, keys);
@@ -95,14 +108,16 @@ export class Ledger {
 
   /** The questions that are to be asked now; each is to be told what came of it. */
   take(): readonly Inquiry[] {
-    this.#sweep();
-    const open = [...this.#entries.values()].filter(({ state }) => state === 'open');
-    for (const entry of open) entry.state = 'asked';
-    return open.map(({ inquiry }) => inquiry);
+    return this.#take(isQuestion);
+  }
+
+  /** The same of policies. */
+  takePolicies(): readonly PolicyInquiry[] {
+    return this.#take((inquiry): inquiry is PolicyInquiry => !isQuestion(inquiry));
   }
 
   /** Notes what came of a question. One that was cancelled is still to be asked. */
-  tell(inquiry: Inquiry, answer: Answer, now: number): void {
+  tell(inquiry: Inquiry | PolicyInquiry, answer: Answer | PolicyAnswer, now: number): void {
     const entry = this.#entries.get(keyOf(inquiry));
     if (entry === undefined) return;
     if (answer.kind === 'failure') {
@@ -146,7 +161,18 @@ export class Ledger {
     return stirred;
   }
 
-  #look(asker: number, inquiry: Inquiry, keys: Set<string>): KnownAnswer | undefined {
+  #take<Kind extends Entry['inquiry']>(
+    isOfKind: (inquiry: Entry['inquiry']) => inquiry is Kind,
+  ): readonly Kind[] {
+    this.#sweep();
+    return [...this.#entries.values()].flatMap((entry) => {
+      if (entry.state !== 'open' || !isOfKind(entry.inquiry)) return [];
+      entry.state = 'asked';
+      return entry.inquiry;
+    });
+  }
+
+  #look(asker: number, inquiry: Entry['inquiry'], keys: Set<string>): Entry['answer'] {
     const key = keyOf(inquiry);
     const entry = this.#entries.get(key) ?? this.#note(key, inquiry);
     if (entry === undefined) return undefined;
@@ -155,7 +181,7 @@ export class Ledger {
     return entry.answer;
   }
 
-  #note(key: string, inquiry: Inquiry): Entry | undefined {
+  #note(key: string, inquiry: Entry['inquiry']): Entry | undefined {
     if (this.#entries.size >= this.#most && !this.#isFull) this.#sweep();
     if (this.#entries.size >= this.#most) {
       this.#isFull = true;
@@ -196,6 +222,7 @@ const mostRounds = 8;
 /** What asking needs of its host. */
 export interface Asker {
   readonly resolve: (inquiry: Inquiry, signal: CancelSignal) => Promise<Answer>;
+  readonly policies: PolicyFetcher;
   /** Checks again those who asked, as their answers are there. */
   readonly recheck: (askers: readonly number[]) => Promise<void>;
   /** Milliseconds since 1970. */
@@ -205,24 +232,34 @@ export interface Asker {
 /** Asks what is noted, has it checked again, and asks what is noted then, until nothing is left. */
 export async function askInRounds(
   ledger: Ledger,
-  { resolve, recheck, clock }: Asker,
+  { resolve, policies, recheck, clock }: Asker,
   signal: CancelSignal,
 ): Promise<void> {
   for (let round = 0; round < mostRounds; round++) {
     // At first these are whose answers came when the last run had been stopped.
     await recheck(ledger.takeStirred());
-    const inquiries = signal.aborted ? [] : ledger.take();
-    if (inquiries.length === 0) return;
-    await Promise.all(
-      inquiries.map(async (inquiry) =>
+    if (signal.aborted) return;
+    const [inquiries, wanted] = [ledger.take(), ledger.takePolicies()];
+    if (inquiries.length + wanted.length === 0) return;
+    await Promise.all([
+      ...inquiries.map(async (inquiry) =>
         ledger.tell(inquiry, await resolve(inquiry, signal), clock()),
       ),
-    );
+      ...wanted.map(async (policy) =>
+        ledger.tell(policy, await policies.fetch(policy, signal), clock()),
+      ),
+    ]);
     if (signal.aborted) return;
   }
   await recheck(ledger.takeStirred());
 }
 
-function keyOf({ server = '', type, name }: Inquiry): string {
+function isQuestion(inquiry: Entry['inquiry']): inquiry is Inquiry {
+  return 'name' in inquiry;
+}
+
+function keyOf(inquiry: Entry['inquiry']): string {
+  if (!isQuestion(inquiry)) return `policy ${foldName(inquiry.policyOf)}`;
+  const { server = '', type, name } = inquiry;
   return `${server} ${type} ${foldName(name)}`;
 }

@@ -175,7 +175,7 @@ function findLastAddress(zone: Zone, file: number): RecordIndex | undefined {
 }
 
 /** One line with the columns of the model: owner, TTL and class where it has them, type, RDATA. */
-function writeLine(
+export function writeLine(
   zone: Zone,
   model: RecordIndex,
   owner: string,

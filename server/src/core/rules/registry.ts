@@ -4,6 +4,7 @@ import { rule as liveExchangeIsAlias } from './live/live-exchange-is-alias';
 import { rule as liveExchangeNoAddress } from './live/live-exchange-no-address';
 import { rule as liveExchangeNxdomain } from './live/live-exchange-nxdomain';
 import { rule as liveExchangePrivateAddress } from './live/live-exchange-private-address';
+import { rule as liveMtaStsMismatch } from './live/live-mta-sts-mismatch';
 import { rule as liveMxDrift } from './live/live-mx-drift';
 import { rule as liveMxInconsistent } from './live/live-mx-inconsistent';
 import { rule as liveReverseMismatch } from './live/live-reverse-mismatch';
@@ -145,6 +146,7 @@ export const rules: readonly Rule[] = [
   liveExchangeNoAddress,
   liveExchangeNxdomain,
   liveExchangePrivateAddress,
+  liveMtaStsMismatch,
   liveMxDrift,
   liveMxInconsistent,
   liveReverseMismatch,

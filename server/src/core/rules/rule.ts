@@ -198,6 +198,8 @@ export interface HistoryRule extends RuleDescription {
  */
 export interface LiveRule extends RuleDescription {
   readonly scope: 'live';
+  /** True where it has a say of the apex of a zone without MX records there. */
+  readonly looksAtApex?: true;
   readonly check: (zone: Zone, set: MxSet, dns: Dns) => Iterable<Judgement>;
 }
 

@@ -17,6 +17,7 @@ import type { Snapshot } from '../openDocuments';
 import { neededBump, possibleBump } from '../serialEdits';
 import {
   type ActionTools,
+  compareActions,
   fixKindActions,
   ignoreActions,
   type WordedFinding,
@@ -72,6 +73,7 @@ function toLspCodeActions(
       diagnostic: tools.toDiagnostic(each),
     }));
     for (const each of worded) actions.push(...quickFixes(snapshot, each, tools));
+    actions.push(...compareActions(snapshot, worded, tools));
     const isInvoked = context.triggerKind !== CodeActionTriggerKind.Automatic;
     actions.push(...fixKindActions(snapshot, levels, worded, tools, isInvoked));
     for (const each of worded) actions.push(...ignoreActions(snapshot, each, tools));

@@ -5,6 +5,7 @@ import { pickFixes } from '../../core/features/fixAll';
 import { ignoreHere, ignoreInFile, isIgnorable } from '../../core/features/ignoring';
 import type { LevelSettings } from '../../core/lint';
 import type { ShownFinding } from '../../core/liveFindings';
+import { rule as drift } from '../../core/rules/live/live-mx-drift';
 import type { Finding, Fix } from '../../core/rules/rule';
 import { type Message, say } from '../../core/text/message';
 import { toWorkspaceEdit } from '../convert';
@@ -30,6 +31,9 @@ export interface WordedFinding {
 
 /** The extension’s command that sets the level of a rule in the workspace. */
 const setRuleLevel = 'zone-mx.setRuleLevel';
+
+/** The extension’s command that compares a file with what is published. */
+const compareWithPublished = 'zone-mx.compareWithPublished';
 
 /** Findings that are fixed together while the cursor moves; more only when someone asks. */
 const mostUnasked = 200;
@@ -69,6 +73,25 @@ export function fixKindActions(
 function isLike(fix: Fix, first: Fix): boolean {
   if (first.grade === 'safe') return fix.grade === 'safe';
   return fix.title.template === first.title.template;
+}
+
+/** Where the file is not what is published: shows both. */
+export function compareActions(
+  { uri }: Snapshot,
+  worded: readonly WordedFinding[],
+  { word, hasCommands }: ActionTools,
+): readonly CodeAction[] {
+  const drifts = worded.filter(({ finding }) => finding.rule === drift.id);
+  if (drifts.length === 0 || !hasCommands) return [];
+  const title = word(say('Compare with what is published'));
+  return [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: drifts.map(({ diagnostic }) => diagnostic),
+      command: { title, command: compareWithPublished, arguments: [uri] },
+    },
+  ];
 }
 
 /** Ways not to see a finding again: in its entry, in its file, in all files. */

@@ -6,6 +6,7 @@ import { RdataReader, type RdataWriter } from './wire';
 
 /** Address prefixes such as `1:192.0.2.0/24`, `!` before those that are excluded. */
 const prefixes: FieldKind = {
+  holds: say('Address prefixes such as {0}, a ! before those that are excluded.', '1:192.0.2.0/24'),
   isOptional: true,
   read: (input, output, field) => {
     while (input.take()) {

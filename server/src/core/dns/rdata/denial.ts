@@ -9,6 +9,7 @@ import { parseInteger } from './validate';
 
 /** One bitmap of the types 1 to 127 (RFC 2535 5.2). */
 const oldBitmap: FieldKind = {
+  holds: say('Record types, such as A MX, as many as there are.'),
   isOptional: true,
   read: (input, output, field) => {
     const start = output.length;
@@ -37,6 +38,7 @@ const oldBitmap: FieldKind = {
 
 /** A hash; that of SHA-1, the only algorithm there is, has 20 octets. */
 const nextHash: FieldKind = {
+  holds: base32hex.holds,
   read: (input, output, field) => {
     const start = output.length;
     const flaw = base32hex.read(input, output, field);

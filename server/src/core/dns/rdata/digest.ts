@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { RdataFormat } from './field';
 import { hex } from './kinds/encodings';
 import { algorithm, mnemonic } from './kinds/mnemonics';
@@ -74,9 +75,19 @@ function ofCertificate(type: number): RdataFormat {
   return {
     type,
     fields: [
-      { name: 'certificate usage', kind: u8 },
-      { name: 'selector', kind: u8 },
-      { name: 'matching type', kind: u8 },
+      {
+        name: 'certificate usage',
+        kind: u8,
+        meaning: say(
+          '2 a certification authority of one’s own, 3 the certificate itself; for SMTP only these two.',
+        ),
+      },
+      { name: 'selector', kind: u8, meaning: say('0 the whole certificate, 1 its public key.') },
+      {
+        name: 'matching type',
+        kind: u8,
+        meaning: say('0 all of it, 1 its SHA-256, 2 its SHA-512.'),
+      },
       { name: 'certificate association data', kind: hex() },
     ],
   };

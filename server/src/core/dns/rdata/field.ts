@@ -7,6 +7,8 @@ import type { RdataReader, RdataWriter } from './wire';
  * that generic and plain RDATA (RFC 3597 5) can't be judged differently.
  */
 export interface FieldKind {
+  /** What is written there, with its range and unit, in a sentence. */
+  readonly holds: Message;
   /**
    * Takes the field's tokens and writes its octets; gives what is wrong with the token that was
    * taken last. Called with a token to take, unless the field is optional.
@@ -22,6 +24,8 @@ export interface FieldKind {
 export interface Field {
   readonly name: string;
   readonly kind: FieldKind;
+  /** What it means, in a sentence or two, where its name does not say it. */
+  readonly meaning?: Message;
 }
 
 /** What is known of a record type's RDATA. */

@@ -8,6 +8,7 @@ import { u8, upTo } from './kinds/numbers';
 
 /** No gateway: `.`, and no octet. */
 const none: FieldKind = {
+  holds: say('A single dot.'),
   read: (input, _output, field) => {
     input.take();
     return input.word() === '.'
@@ -22,6 +23,9 @@ const gatewayKinds = [none, ipv4, ipv6, name];
 
 /** A gateway or relay; its type is in the second octet. */
 const gateway: FieldKind = {
+  holds: say(
+    'What its type says: 0 a single dot, 1 an IPv4 address, 2 an IPv6 address, 3 a domain name.',
+  ),
   read: (input, output, field) =>
     (gatewayKinds[(output.bytes[1] ?? 0) & 0x7f] ?? none).read(input, output, field),
   present: (wire) => gatewayKinds[(wire.bytes[1] ?? 0) & 0x7f]?.present(wire),
@@ -29,6 +33,7 @@ const gateway: FieldKind = {
 
 /** The upper bit of the octet that holds the relay's type. */
 const discoveryOptional: FieldKind = {
+  holds: upTo(1).holds,
   read: (input, output, field) => {
     const flaw = upTo(1).read(input, output, field);
     output.length--;
@@ -41,6 +46,7 @@ const discoveryOptional: FieldKind = {
 
 /** The lower bits of the same octet. */
 const relayType: FieldKind = {
+  holds: upTo(3).holds,
   read: (input, output, field) => {
     const discovery = output.bytes[output.length] ?? 0;
     const flaw = upTo(3).read(input, output, field);
@@ -56,6 +62,7 @@ const relayType: FieldKind = {
 
 /** Lengths and algorithm stand before the tag and the key in wire format (RFC 8005 5). */
 const hipAlgorithm: FieldKind = {
+  holds: u8.holds,
   read: (input, output, field) => {
     output.u8(0);
     const flaw = u8.read(input, output, field);
@@ -69,6 +76,7 @@ const hipAlgorithm: FieldKind = {
 };
 
 const hostIdentityTag: FieldKind = {
+  holds: say('Hexadecimal digits without blanks.'),
   read: (input, output, field) => {
     const flaw = readHex(input, output, field, 1);
     if (flaw !== undefined) return flaw;
@@ -83,6 +91,7 @@ const hostIdentityTag: FieldKind = {
 };
 
 const hipKey: FieldKind = {
+  holds: say('Base64 without blanks.'),
   read: (input, output, field) => {
     const start = output.length;
     const flaw = readBase64(input, output, field, 1);
@@ -99,6 +108,7 @@ const hipKey: FieldKind = {
 
 /** The bits of an address behind those that come from another name (RFC 2874 3.1). */
 const addressSuffix: FieldKind = {
+  holds: ipv6.holds,
   isOptional: true,
   read: (input, output, field) => {
     const prefix = output.bytes[0] ?? 0;
@@ -125,6 +135,7 @@ const addressSuffix: FieldKind = {
 };
 
 const prefixName: FieldKind = {
+  holds: name.holds,
   isOptional: true,
   read: (input, output, field) => {
     if (output.bytes[0] === 0) return undefined;

@@ -1,7 +1,7 @@
 import { RRType, typeMnemonic } from '../../syntax/mnemonics';
 import { nextField, type Syntax, TokenKind } from '../../syntax/syntax';
 import { type Message, say } from '../../text/message';
-import type { RdataFormat } from './field';
+import type { Field, RdataFormat } from './field';
 import { findRdataFormat } from './formats';
 import type { RdataInput } from './input';
 import { presentHex, readHex } from './kinds/encodings';
@@ -27,7 +27,14 @@ export function isGeneric(syntax: Syntax, token: number, end: number, type: numb
   );
 }
 
-const octetsField = { name: 'RDATA', kind: { read: () => undefined, present: () => undefined } };
+const octetsField: Field = {
+  name: 'RDATA',
+  kind: {
+    holds: say('A length, then hexadecimal digits.'),
+    read: () => undefined,
+    present: () => undefined,
+  },
+};
 
 /** Writes the octets of generic RDATA and checks them against the type's format, if it has one. */
 export function readGeneric(

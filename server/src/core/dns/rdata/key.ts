@@ -30,6 +30,7 @@ const flagBits: Readonly<Record<string, number>> = {
 
 /** Decimal, hexadecimal with its first digit below A, or words such as `ZONE|KSK`. */
 const keyFlags: FieldKind = {
+  holds: say('A number from 0 to 65535: 256 for a zone’s key, 257 for one that signs keys.'),
   read: (input, output, field) => {
     input.take();
     const flags = readFlags(input);
@@ -70,6 +71,7 @@ function findFlag(word: string): number | undefined {
 
 /** The flags of an RKEY record, of which none is defined. */
 const noFlags: FieldKind = {
+  holds: say('0: no flag is defined.'),
   read: (input, output, field) => {
     const flaw = keyFlags.read(input, output, field);
     if (flaw !== undefined || (output.bytes[0] === 0 && output.bytes[1] === 0)) return flaw;
@@ -82,6 +84,7 @@ const protocol = mnemonic({ NONE: 0, TLS: 1, EMAIL: 2, DNSSEC: 3, IPSEC: 4, ALL:
 
 /** The key; a KEY record whose flags say that there is none has none (RFC 2535 3.1.2). */
 const publicKey: FieldKind = {
+  holds: base64.holds,
   isOptional: true,
   read: (input, output, field) => {
     if (isKeyless(output.bytes)) return undefined;

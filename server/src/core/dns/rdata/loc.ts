@@ -14,6 +14,11 @@ const defaultPrecisions = [0x12, 0x16, 0x13];
 /** Degrees, minutes and seconds of arc with a direction; minutes and seconds may be missing. */
 function angle(positive: string, negative: string, maximum: number): FieldKind {
   return {
+    holds: say(
+      'Degrees, then minutes and seconds or neither, then {0} or {1}.',
+      positive,
+      negative,
+    ),
     read: (input, output, field) => {
       const parts: number[] = [];
       let direction = 0;
@@ -70,6 +75,7 @@ function readDecimal(text: string, places: number): number {
 }
 
 const altitude: FieldKind = {
+  holds: say('Meters, such as 12.50m.'),
   read: (input, output, field) => {
     input.take();
     const [, sign = '', meters = ''] = /^(-?)(.*?)m?$/.exec(input.word()) ?? [];
@@ -93,6 +99,7 @@ const altitude: FieldKind = {
 /** A size or precision in meters, kept as one digit and an exponent of ten (RFC 1876 2). */
 function precision(at: number): FieldKind {
   return {
+    holds: say('Meters, such as 10m; it may be missing.'),
     isOptional: true,
     read: (input, output, field) => {
       if (!input.take()) return undefined;
@@ -123,6 +130,7 @@ function presentPrecision(wire: RdataReader, at: number): string | undefined {
 /** The version and the three precisions stand before the place in wire format. */
 function afterHead(kind: FieldKind): FieldKind {
   return {
+    holds: kind.holds,
     read: (input, output, field: Field) => {
       output.u8(0);
       for (const octet of defaultPrecisions) output.u8(octet);

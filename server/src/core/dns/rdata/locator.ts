@@ -5,6 +5,7 @@ import { u16 } from './kinds/numbers';
 
 /** 64 bits as four groups of hexadecimal digits (RFC 6742 2.1.2). */
 const locator: FieldKind = {
+  holds: say('Four groups of hexadecimal digits, such as 2001:db8:0:1.'),
   read: (input, output, field) => {
     input.take();
     const word = input.word();
@@ -32,6 +33,7 @@ const locator: FieldKind = {
 function extendedIdentifier(octets: number): FieldKind {
   const pattern = new RegExp(`^([0-9a-f]{1,2}-){${octets - 1}}[0-9a-f]{1,2}$`, 'i');
   return {
+    holds: say('{0} octets as pairs of hexadecimal digits, with hyphens between them.', octets),
     read: (input, output, field) => {
       input.take();
       const word = input.word();

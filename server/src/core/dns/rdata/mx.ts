@@ -8,8 +8,18 @@ import { u16 } from './kinds/numbers';
 export const mx: RdataFormat = {
   type: RRType.MX,
   fields: [
-    { name: 'preference', kind: u16 },
-    { name: 'exchange', kind: name },
+    {
+      name: 'preference',
+      kind: u16,
+      meaning: say('Senders try the lowest first, and those that are equal in random order.'),
+    },
+    {
+      name: 'exchange',
+      kind: name,
+      meaning: say(
+        'The host that takes the mail: a name with address records, no alias. A single dot takes none.',
+      ),
+    },
   ],
   target: 1,
   explain: ([first, second]) => {

@@ -7,6 +7,7 @@ import { countGroups } from './posixExpression';
 
 /** A substitution such as `!^.*$!sip:info@example.com!i` (RFC 3403 4.1), or nothing. */
 const substitution: FieldKind = {
+  holds: say('A substitution such as {0}, or "" for none.', '!^.*$!sip:info@example.com!i'),
   read: (input, output, field): Message | undefined => {
     const start = output.length;
     const flaw = string.read(input, output, field);

@@ -6,6 +6,7 @@ import { string } from './kinds/strings';
 
 /** Hexadecimal digits after `0x`, with periods anywhere (RFC 1706 7). */
 const nsapAddress: FieldKind = {
+  holds: say('Hexadecimal digits after 0x; periods may stand in them.'),
   read: (input, output, field) => {
     input.take();
     const digits = /^0x([0-9a-f.]*)$/i.exec(input.word())?.[1]?.replaceAll('.', '') ?? '';
@@ -24,6 +25,7 @@ const nsapAddress: FieldKind = {
 
 /** A format octet and an address: hexadecimal digits, or digits after a plus sign. */
 const atmAddress: FieldKind = {
+  holds: say('Hexadecimal digits, or digits after a plus sign.'),
   read: (input, output, field) => {
     input.take();
     const word = input.word();
@@ -58,6 +60,7 @@ const atmAddress: FieldKind = {
 
 /** The data of a DOA record in base64, `-` for none. */
 const objectData: FieldKind = {
+  holds: say('Base64, or - for none.'),
   read: (input, output, field) => {
     if (input.isDash) {
       input.take();

@@ -8,6 +8,7 @@ import { recordType } from './kinds/types';
 
 /** Letters and digits, with their length before them (RFC 8659 4.1). */
 const tag: FieldKind = {
+  holds: say('Letters and digits, such as issue.'),
   read: (input, output, field) => {
     input.take();
     const word = input.word();
@@ -43,9 +44,17 @@ export const services: readonly RdataFormat[] = [
   {
     type: 257,
     fields: [
-      { name: 'flags', kind: u8 },
-      { name: 'tag', kind: tag },
-      { name: 'value', kind: longText },
+      {
+        name: 'flags',
+        kind: u8,
+        meaning: say('0, or 128 where whoever does not know the tag must not issue a certificate.'),
+      },
+      { name: 'tag', kind: tag, meaning: say('issue, issuewild, issuemail or iodef.') },
+      {
+        name: 'value',
+        kind: longText,
+        meaning: say('Who may issue certificates; a single semicolon for nobody.'),
+      },
     ],
   },
   /** DSYNC, RFC 9859 2.1 */

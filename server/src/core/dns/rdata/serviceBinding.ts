@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { FieldKind, RdataFormat } from './field';
 import { name, readName } from './kinds/names';
 import { u16 } from './kinds/numbers';
@@ -5,6 +6,7 @@ import { parameters } from './serviceParameters';
 
 /** A domain name that may be quoted, unlike any other, because name servers take it so. */
 const targetName: FieldKind = {
+  holds: name.holds,
   read: (input, output) => {
     input.take();
     const unquoted = input.unquoted();
@@ -19,9 +21,17 @@ function ofBinding(type: number): RdataFormat {
   return {
     type,
     fields: [
-      { name: 'SvcPriority', kind: u16 },
-      { name: 'TargetName', kind: targetName },
-      { name: 'SvcParams', kind: parameters },
+      {
+        name: 'SvcPriority',
+        kind: u16,
+        meaning: say('0 makes the record an alias; else clients try the lowest first.'),
+      },
+      {
+        name: 'TargetName',
+        kind: targetName,
+        meaning: say('Where the service is; a single dot for the owner itself.'),
+      },
+      { name: 'SvcParams', kind: parameters, meaning: say('How to reach it.') },
     ],
   };
 }

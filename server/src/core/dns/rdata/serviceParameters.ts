@@ -19,6 +19,7 @@ interface Parameter {
 
 /** The keys of parameters in any order (RFC 9460 2.1); in wire format they are sorted. */
 export const parameters: FieldKind = {
+  holds: say('Parameters such as alpn=h2, as many as there are.'),
   isOptional: true,
   read: (input, output) => {
     const found: Parameter[] = [];

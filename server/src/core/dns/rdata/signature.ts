@@ -9,6 +9,7 @@ import { oldRecordType, recordType } from './kinds/types';
 
 /** A zone's name; it can't have more labels than the owner that was signed (RFC 4034 3.1.3). */
 const signer: FieldKind = {
+  holds: name.holds,
   read: (input, output, field) => {
     const start = output.length;
     const flaw = name.read(input, output, field);

@@ -1,4 +1,5 @@
 import { RRType } from '../../syntax/mnemonics';
+import { say } from '../../text/message';
 import type { RdataFormat } from './field';
 import { name } from './kinds/names';
 import { duration, u32 } from './kinds/numbers';
@@ -7,12 +8,40 @@ import { duration, u32 } from './kinds/numbers';
 export const soa: RdataFormat = {
   type: RRType.SOA,
   fields: [
-    { name: 'primary name server', kind: name },
-    { name: 'mailbox', kind: name },
-    { name: 'serial', kind: u32 },
-    { name: 'refresh', kind: duration },
-    { name: 'retry', kind: duration },
-    { name: 'expire', kind: duration },
-    { name: 'minimum', kind: duration },
+    {
+      name: 'primary name server',
+      kind: name,
+      meaning: say('The name server where the zone is changed.'),
+    },
+    {
+      name: 'mailbox',
+      kind: name,
+      meaning: say('Who is responsible: a mail address whose @ is written as a dot.'),
+    },
+    {
+      name: 'serial',
+      kind: u32,
+      meaning: say('It goes up with every change, else secondary name servers do not fetch it.'),
+    },
+    {
+      name: 'refresh',
+      kind: duration,
+      meaning: say('After this time a secondary name server asks whether the zone has changed.'),
+    },
+    {
+      name: 'retry',
+      kind: duration,
+      meaning: say('After this time it asks again where it got no answer.'),
+    },
+    {
+      name: 'expire',
+      kind: duration,
+      meaning: say('After this time without an answer it stops to answer for the zone.'),
+    },
+    {
+      name: 'minimum',
+      kind: duration,
+      meaning: say('How long resolvers remember that a name or a record is not there.'),
+    },
   ],
 };

@@ -10,6 +10,7 @@ function ofStrings(type: number): RdataFormat {
 
 /** The address of an X.25 network: at least four digits (RFC 1183 3.1). */
 const psdnAddress: FieldKind = {
+  holds: say('At least four digits.'),
   read: (input, output, field) => {
     const flaw = string.read(input, output, field);
     if (flaw !== undefined || /^\d{4,}$/.test(input.unquoted())) return flaw;

@@ -71,6 +71,7 @@ const services = {
 
 /** Ports as a bitmap up to the last one; by number or by the name of their service. */
 const ports: FieldKind = {
+  holds: say('Ports, or the names of their services, as many as there are.'),
   isOptional: true,
   read: (input, output, field) => {
     const start = output.length;

@@ -1,9 +1,11 @@
 import { RRType } from '../../syntax/mnemonics';
 import { type Message, say } from '../../text/message';
+import type { Span } from '../../text/span';
 import type { MxSet } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
 import { typeSpan } from '../edits';
 import { askedOf, listTexts, type PublishedMx, proseOf, publishedMx } from '../published';
+import { ownerSpan } from '../records';
 import type { LiveRule } from '../rule';
 
 export const rule: LiveRule = {
@@ -11,6 +13,7 @@ export const rule: LiveRule = {
   family: 'live',
   level: 'information',
   scope: 'live',
+  looksAtApex: true,
   summary: 'The published MX records of an owner are not those of the file.',
   why: 'What senders see is what is published. Where the file was changed and not published yet, that is how it should be; otherwise somebody changed one of the two and not the other.',
   ignore: 'The zone is maintained elsewhere, and the file is a draft.',
@@ -31,6 +34,21 @@ example.com. MX 30 old.example.net.
       title: 'Nothing is published',
       zone: 'new «MX» 10 mx1.example.net.',
       dns: 'new.example.com. NXDOMAIN',
+    },
+    {
+      title: 'The zone’s own MX records are gone from the file',
+      zone: `
+$ORIGIN example.com.
+$TTL 1h
+«@» SOA ns.example.net. host.example.net. 1 1h 15m 30d 1h
+@   NS  ns.example.net.
+`,
+      dns: 'example.com. MX 10 mx1.example.net.',
+    },
+    {
+      title: 'A zone that takes no mail, in the file and in DNS',
+      zone: 'www A 192.0.2.1',
+      dns: 'example.com. MX NODATA',
     },
     {
       title: 'The same records, in another order and other letters',
@@ -65,8 +83,8 @@ $INCLUDE unread.example
     },
   ],
   check: (zone, set, dns) => {
-    const [first] = zone.recordsOf(set.owner, RRType.MX);
-    if (first === undefined || !isWhole(zone, set)) return [];
+    const place = findPlace(zone, set);
+    if (place === undefined || !isWhole(zone, set)) return [];
     const answer = dns.ask(zone.names.text(set.owner), 'MX');
     if (answer === undefined) return [];
     const differences = compare(inFile(zone, set), publishedMx(answer));
@@ -74,7 +92,7 @@ $INCLUDE unread.example
     if (head === undefined) return [];
     return [
       {
-        span: typeSpan(zone, first),
+        span: place,
         message: say(
           'The published MX records of {0} are not those of this file: {1}.',
           zone.names.prose(set.owner),
@@ -85,6 +103,14 @@ $INCLUDE unread.example
     ];
   },
 };
+
+/** The first MX record; without any, the zone's SOA record. */
+function findPlace(zone: Zone, { owner }: MxSet): Span | undefined {
+  const [first] = zone.recordsOf(owner, RRType.MX);
+  if (first !== undefined) return typeSpan(zone, first);
+  const [soa] = zone.recordsOf(owner, RRType.SOA);
+  return soa === undefined ? undefined : ownerSpan(zone, soa);
+}
 
 /** False where the owner may have more records than those that could be read. */
 function isWhole(zone: Zone, { owner, records }: MxSet): boolean {

@@ -7,6 +7,7 @@ import type { RdataWriter } from '../wire';
 
 /** Four octets in dotted decimal (RFC 1035 3.4.1). */
 export const ipv4: FieldKind = {
+  holds: say('An IPv4 address, such as 192.0.2.1.'),
   read: (input, output, field) => {
     input.take();
     return readAddress(input, output, field, 4);
@@ -19,6 +20,7 @@ export const ipv4: FieldKind = {
 
 /** Sixteen octets (RFC 4291 2.2). */
 export const ipv6: FieldKind = {
+  holds: say('An IPv6 address, such as 2001:db8::1.'),
   read: (input, output, field) => {
     input.take();
     return readAddress(input, output, field, 16);

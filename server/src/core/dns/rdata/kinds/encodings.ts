@@ -25,12 +25,14 @@ export function hexValue(code: number): number {
 
 /** Base64 (RFC 4648 4) over all tokens that are left. */
 export const base64: FieldKind = {
+  holds: say('Base64; blanks may stand in it.'),
   read: (input, output, field) => readBase64(input, output, field, Number.POSITIVE_INFINITY),
   present: (wire) => (wire.left === 0 ? undefined : presentBase64(wire.rest())),
 };
 
 /** Base64 over all tokens that are left, perhaps none. */
 export const optionalBase64: FieldKind = {
+  holds: say('Base64; it may be missing.'),
   isOptional: true,
   read: (input, output, field) => (input.hasMore ? base64.read(input, output, field) : undefined),
   present: (wire) => presentBase64(wire.rest()),
@@ -45,6 +47,7 @@ export function hex(
   minimum = 1,
 ): FieldKind {
   return {
+    holds: say('Hexadecimal digits; blanks may stand in them.'),
     isOptional: minimum === 0,
     read: (input, output, field) => {
       const expected = octets(output.bytes);
@@ -236,6 +239,7 @@ function sayHalfOctet(field: Field): Message {
 
 /** One token of base32hex without padding, its length before it (RFC 5155 3.3). */
 export const base32hex: FieldKind = {
+  holds: say('Base32hex: digits, and letters from A to V.'),
   read: (input, output, field) => {
     input.take();
     const lengthAt = output.length++;
@@ -270,6 +274,7 @@ export const base32hex: FieldKind = {
 
 /** One token of hexadecimal digits, or `-` for none, its length before it (RFC 5155 3.3). */
 export const salt: FieldKind = {
+  holds: say('Hexadecimal digits, or - for none.'),
   read: (input, output, field) => {
     input.take();
     const lengthAt = output.length++;

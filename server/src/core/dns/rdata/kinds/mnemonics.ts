@@ -40,6 +40,12 @@ export function mnemonic(
     if (!byValue.has(value)) byValue.set(value, word);
   }
   return {
+    holds: say(
+      'A number from {0} to {1}, or a word: {2}.',
+      0,
+      maximum,
+      Object.keys(words).join(', '),
+    ),
     read: (input, output, field) => {
       input.take();
       let value = parseInteger(input.text, input.start, input.end);

@@ -7,6 +7,7 @@ import type { RdataWriter } from '../wire';
 
 /** A domain name, relative to the origin where it has no final dot. */
 export const name: FieldKind = {
+  holds: say('A domain name: with its final dot, or relative to the origin.'),
   read: (input, output, field) => {
     input.take();
     if (input.kind === TokenKind.quoted)
@@ -32,6 +33,7 @@ export function readName(
 
 /** Domain names up to the end, perhaps none. */
 export const optionalNames: FieldKind = {
+  holds: say('Domain names, as many as there are; there may be none.'),
   isOptional: true,
   read: (input, output, field) => {
     while (input.hasMore) {

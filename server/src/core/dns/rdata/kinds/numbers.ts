@@ -7,6 +7,7 @@ import { parseInteger } from '../validate';
 /** An unsigned integer of one, two or four octets. */
 function integer(octets: 1 | 2 | 4, maximum = 256 ** octets - 1): FieldKind {
   return {
+    holds: say('A number from {0} to {1}.', 0, maximum),
     read: (input, output, field) => {
       const value =
         input.take() && input.kind === TokenKind.word
@@ -43,6 +44,7 @@ export function upTo(maximum: number): FieldKind {
 
 /** A time in seconds, or with units as a TTL has them; name servers write it in seconds. */
 export const duration: FieldKind = {
+  holds: say('A time in seconds, or with units, such as 1h30m.'),
   read: (input, output, field) => {
     const seconds =
       input.take() && input.kind === TokenKind.word

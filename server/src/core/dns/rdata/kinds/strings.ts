@@ -11,6 +11,7 @@ const maximumString = 255;
 
 /** One character-string (RFC 1035 5.1), quoted or not. */
 export const string: FieldKind = {
+  holds: say('Text of up to 255 octets; in quotes where it has blanks.'),
   read: (input, output) => {
     input.take();
     const lengthAt = output.length++;
@@ -26,6 +27,7 @@ export const string: FieldKind = {
 
 /** Character-strings up to the end, at least one. */
 export const strings: FieldKind = {
+  holds: say('Texts of up to 255 octets each, in quotes; they are joined as they are.'),
   read: (input, output, field) => {
     while (input.hasMore) {
       const flaw = string.read(input, output, field);
@@ -46,6 +48,7 @@ export const strings: FieldKind = {
 
 /** One character-string that may be missing. */
 export const optionalString: FieldKind = {
+  holds: say('Text of up to 255 octets; it may be missing.'),
   isOptional: true,
   read: (input, output, field) => (input.hasMore ? string.read(input, output, field) : undefined),
   present: (wire) => (wire.left === 0 ? '' : presentString(wire)),
@@ -53,6 +56,7 @@ export const optionalString: FieldKind = {
 
 /** Text of any length, as one token; it reaches to the end and no length is stored. */
 export const longText: FieldKind = {
+  holds: say('Text; in quotes where it has blanks.'),
   read: (input, output) => {
     input.take();
     return readToken(input, output);
@@ -62,6 +66,7 @@ export const longText: FieldKind = {
 
 /** The same, quotes needed. */
 export const quotedText: FieldKind = {
+  holds: say('Text in quotes.'),
   read: (input, output, field) => {
     const flaw = longText.read(input, output, field);
     if (flaw !== undefined || input.kind === TokenKind.quoted) return flaw;

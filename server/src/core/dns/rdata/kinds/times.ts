@@ -6,6 +6,7 @@ import { parseInteger } from '../validate';
 
 /** A moment as YYYYMMDDHHmmSS in UTC (RFC 2535 4.1.5). */
 export const dateTime: FieldKind = {
+  holds: say('A time in UTC, as YYYYMMDDHHmmSS.'),
   read: (input, output, field) => {
     input.take();
     const seconds = input.kind === TokenKind.word ? readDateTime(input) : -1;
@@ -27,6 +28,7 @@ export const dateTime: FieldKind = {
 
 /** The same, or seconds since 1970 in up to ten digits (RFC 4034 3.2). */
 export const timestamp: FieldKind = {
+  holds: say('A time in UTC, as YYYYMMDDHHmmSS, or in seconds since 1970.'),
   read: (input, output, field) => {
     if (input.nextLength > 10) return dateTime.read(input, output, field);
     input.take();

@@ -21,6 +21,7 @@ const metaTypes: Mnemonics = {
 
 /** A record type by its mnemonic or number. */
 export const recordType: FieldKind = {
+  holds: say('A record type, such as A.'),
   read: (input, output, field) => {
     input.take();
     const number = parseInteger(input.text, input.start, input.end);
@@ -37,6 +38,7 @@ export const recordType: FieldKind = {
 
 /** The same; a type that is not known is written as its number (RFC 2535 7.2). */
 export const oldRecordType: FieldKind = {
+  holds: recordType.holds,
   read: recordType.read,
   present: (wire) => {
     const type = wire.number(2);
@@ -48,6 +50,7 @@ export const oldRecordType: FieldKind = {
 export function typeBitmap(emptiness: 'may be empty' | 'not empty'): FieldKind {
   const isOptional = emptiness === 'may be empty';
   return {
+    holds: say('Record types, such as A MX, as many as there are.'),
     isOptional,
     read: (input, output, field) => {
       // As many windows as types at most: the list is short, and sorted below.

@@ -1,0 +1,93 @@
+import type { Disposable, TextDocumentContentProvider } from 'vscode';
+import { commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+
+const compareCommand = 'zone-mx.compareWithPublished';
+
+/** The scheme of the texts that are compared; the server is not told of them. */
+export const compareScheme = 'zone-mx-compare';
+
+/** What the server answers: two zone texts, or why there are none. */
+type Comparison =
+  | {
+      readonly kind: 'compared';
+      readonly zone: string;
+      readonly published: string;
+      readonly file: string;
+    }
+  | { readonly kind: 'impossible'; readonly message: string };
+
+/** Texts that can only be read, for as long as they are open. */
+class ComparedTexts implements TextDocumentContentProvider {
+  readonly #texts = new Map<string, string>();
+  #count = 0;
+
+  /** Gives the URIs of two texts that are compared. */
+  add(zone: string, ...texts: readonly [string, string]): readonly Uri[] {
+    this.#count++;
+    return texts.map((text, side) => {
+      const name = `${zone.replaceAll(/[^a-z0-9.-]/gi, '_')}.zone`;
+      const path = `/${this.#count}/${side}/${name}`;
+      const uri = Uri.from({ scheme: compareScheme, path });
+      this.#texts.set(uri.toString(), text);
+      return uri;
+    });
+  }
+
+  provideTextDocumentContent(uri: Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  drop(uri: Uri): void {
+    this.#texts.delete(uri.toString());
+  }
+}
+
+/** Compares zone files with what is published, when the user says so. */
+export function offerComparison(client: BaseLanguageClient): Disposable[] {
+  const texts = new ComparedTexts();
+  return [
+    workspace.registerTextDocumentContentProvider(compareScheme, texts),
+    workspace.onDidCloseTextDocument(({ uri }) => texts.drop(uri)),
+    commands.registerCommand(compareCommand, (given: unknown) => compare(client, texts, given)),
+  ];
+}
+
+async function compare(
+  client: BaseLanguageClient,
+  texts: ComparedTexts,
+  given: unknown,
+): Promise<void> {
+  const uri = findUri(given);
+  if (uri === undefined) {
+    await window.showInformationMessage(l10n.t('Open a zone file first.'));
+    return;
+  }
+  const title = l10n.t('Asking what is published …');
+  const answer = await window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (_, token) =>
+      client.sendRequest<Comparison>(
+        'zoneMx/compare',
+        { uri: client.code2ProtocolConverter.asUri(uri) },
+        token,
+      ),
+  );
+  if (answer.kind === 'impossible') {
+    await window.showInformationMessage(answer.message);
+    return;
+  }
+  const [published, file] = texts.add(answer.zone, answer.published, answer.file);
+  const label = l10n.t('{0}: published ↔ file', answer.zone);
+  await commands.executeCommand('vscode.diff', published, file, label, { preview: true });
+}
+
+/** From a menu, from a link, or the file that is being edited. */
+function findUri(given: unknown): Uri | undefined {
+  if (given instanceof Uri) return given;
+  if (typeof given === 'string') return Uri.parse(given);
+  const document = window.activeTextEditor?.document;
+  return document?.languageId === 'dns-zone' && document.uri.scheme !== compareScheme
+    ? document.uri
+    : undefined;
+}
