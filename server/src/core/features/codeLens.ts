@@ -42,6 +42,7 @@ export function findLenses(zone: Zone, settings: LensSettings): readonly Lens[] 
       const type = zone.records.types.get(record);
       const owner = zone.ownerOf(record);
       const span = zone.recordSpan(record);
+      if (span.file !== 0) continue;
       if (settings.route && type === RRType.MX && !seen.has(owner)) {
         seen.add(owner);
         const route = planRoute(zone.names.text(owner), facts);

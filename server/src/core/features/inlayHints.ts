@@ -71,6 +71,7 @@ export function findInlayHints(
 
 function addRecord(zone: Zone, record: RecordIndex, settings: HintSettings, hints: Hint[]): void {
   const syntax = zone.syntaxOf(record);
+  if (syntax.generatedBy !== undefined || syntax.file !== 0) return;
   const entry = zone.records.entries.get(record);
   const first = nextField(syntax, syntax.entryTokens.get(entry), syntax.entryTokens.get(entry + 1));
   const isBlank = startsBlank(syntax, entry);
