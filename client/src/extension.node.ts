@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
 import { offerComparison } from './compare';
+import { offerCopies } from './copy';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
 import { offerPaste } from './paste';
@@ -27,6 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...offerComparison(client),
     ...watchLargeFiles(),
     ...offerPaste(client),
+    ...offerCopies(client),
     showRoutes(client),
     ...watchSerials(client),
   );

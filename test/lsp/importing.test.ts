@@ -42,4 +42,13 @@ describe('the server’s answer to what is pasted', () => {
     ])
       assert.equal(await client.request('zoneMx/import', params), null);
   });
+
+  it('is the records of a range in another form, where that is asked for', async () => {
+    const ask = (form: unknown, range: unknown = { start: at(1).start, end: at(2).start }) =>
+      client.request('zoneMx/copyRecords', { uri, range, form });
+    assert.equal(await ask('dig'), 'dig ns.example.com. A');
+    assert.match(String(await ask('json')), /"data": "192\.0\.2\.53"/);
+    assert.equal(await ask('csv'), null);
+    assert.equal(await ask('dig', null), null);
+  });
 });

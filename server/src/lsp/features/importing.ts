@@ -1,4 +1,5 @@
 import type { FormattingOptions, TextEdit as LspTextEdit, Range } from 'vscode-languageserver';
+import { type CopyForm, copyForms, copyRecords } from '../../core/features/copyRecords';
 import { pasteRecords } from '../../core/features/pasteRecords';
 import { toLspEdit } from '../convert';
 import type { Feature } from '../feature';
@@ -22,6 +23,9 @@ interface ImportAnswer {
   readonly count: number;
 }
 
+/** Asked by a client: `{ uri, range, form }` to the records of the range in another form, or null. */
+const copyRequest = 'zoneMx/copyRecords';
+
 export const importing: Feature = {
   capabilities: () => ({}),
   handle(connection, { settled, settings }) {
@@ -38,6 +42,15 @@ export const importing: Feature = {
       const furtherEdits = paste.further.map((edit) => toLspEdit(text, edit));
       return { text: paste.text, furtherEdits, count: paste.count };
     });
+    connection.onRequest(copyRequest, async (params: unknown): Promise<string | null> => {
+      if (!isCopyParams(params)) return null;
+      const snapshot = await settled(params.uri);
+      if (snapshot === undefined) return null;
+      const { zone, text } = snapshot;
+      const { start, end } = params.range;
+      const stretch = { start: text.offsetAt(start), end: text.offsetAt(end) };
+      return copyRecords(zone, stretch, params.form) ?? null;
+    });
   },
 };
 
@@ -51,6 +64,18 @@ function isImportParams(params: unknown): params is ImportParams {
     typeof options === 'object' &&
     options !== null
   );
+}
+
+interface CopyParams {
+  readonly uri: string;
+  readonly range: Range;
+  readonly form: CopyForm;
+}
+
+function isCopyParams(params: unknown): params is CopyParams {
+  if (typeof params !== 'object' || params === null) return false;
+  const { uri, range, form }: Partial<Record<keyof CopyParams, unknown>> = params;
+  return typeof uri === 'string' && isRange(range) && copyForms.some((each) => each === form);
 }
 
 function isRange(range: unknown): range is Range {

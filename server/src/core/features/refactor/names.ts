@@ -1,3 +1,4 @@
+import { isIPv4 } from '../../dns/address';
 import type { AbsoluteName } from '../../dns/name';
 import { ownerToken } from '../../rules/records';
 import { RRType } from '../../syntax/mnemonics';
@@ -71,6 +72,8 @@ function rewrite(
   form: Form,
 ): TextEdit | undefined {
   if (form === 'relative' && !mayBeRelative) return undefined;
+  // An address in the place of a name is a slip, which has fixes of its own.
+  if (isIPv4(written, 0, written.length)) return undefined;
   const text = form === 'absolute' ? zone.names.text(name) : zone.names.written(name, origin);
   return text === written || text.endsWith('.') !== (form === 'absolute')
     ? undefined
