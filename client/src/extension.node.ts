@@ -6,7 +6,7 @@ import { offerCopies } from './copy';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
 import { offerPaste } from './paste';
-import { showRoutes } from './route';
+import { showRoutes } from './routeText';
 import { watchSerials } from './serial';
 
 /** Newer engines set aside a hundred megabytes for objects that live for a moment: more than we need, and commit more than they use. */
