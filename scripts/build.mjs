@@ -27,6 +27,18 @@ const bundles = await Promise.all([
     outdir: 'dist',
     external: ['vscode'],
   }),
+  // The page of the mail-route view, with its style sheet.
+  context({
+    ...shared,
+    platform: 'browser',
+    target: 'es2023',
+    format: 'iife',
+    entryPoints: [
+      { in: 'client/view/view.ts', out: 'route' },
+      { in: 'client/view/view.css', out: 'route' },
+    ],
+    outdir: 'dist',
+  }),
   context({
     ...shared,
     entryPoints: { server: 'server/src/main/server.node.ts' },

@@ -328,6 +328,23 @@ describe('the extension in VS Code', () => {
     await settings().update('mode', undefined, vscode.ConfigurationTarget.Global);
   });
 
+  it('shows the mail route beside the file, and keeps the cursor in it', async () => {
+    const document = await open('bundestag.de.zone');
+    await vscode.commands.executeCommand('zone-mx.showRouteView');
+    const isShown = (): boolean =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .some(
+          ({ input }) =>
+            input instanceof vscode.TabInputWebview && /zoneMx\.route$/.test(input.viewType),
+        );
+    for (const deadline = Date.now() + patience; !isShown() && Date.now() < deadline; )
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.ok(isShown());
+    assert.equal(vscode.window.activeTextEditor?.document, document);
+    await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+  });
+
   it('offers its commands', async () => {
     const commands = await vscode.commands.getCommands(true);
     for (const command of [

@@ -8,6 +8,7 @@ import { formatting } from './features/formatting';
 import { hover } from './features/hover';
 import { importing } from './features/importing';
 import { inlayHints } from './features/inlayHints';
+import { route } from './features/route';
 import { semanticTokens } from './features/semanticTokens';
 import { signatureHelp } from './features/signatureHelp';
 
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   signatureHelp,
   codeActions,
   compare,
+  route,
   formatting,
   importing,
   semanticTokens,

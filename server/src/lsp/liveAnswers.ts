@@ -16,6 +16,7 @@ import type {
   Answer,
   CancelSignal,
   CreateResolver,
+  Question,
   ResolverProblem,
 } from '../core/resolve/resolver';
 import type { DnsState } from '../core/resolve/scheduler';
@@ -173,8 +174,8 @@ export class LiveAnswers {
     };
   }
 
-  /** What a command that the user runs asks through; nothing is known yet. */
-  forCommand(): CommandDns {
+  /** What a command that the user runs asks through; what is known is asked again if it is to be fresh. */
+  forCommand(isFresh = true): CommandDns {
     if (!this.#isTrusted)
       return {
         kind: 'closed',
@@ -184,7 +185,7 @@ export class LiveAnswers {
     if (opened === undefined)
       return { kind: 'closed', why: say('DNS is not asked: live answers are off.') };
     const { stack, closing } = opened;
-    stack.clear();
+    if (isFresh) stack.clear();
     const { nameServers, timeout } = this.#settings;
     const dns = stack.for({ urgent: true, budget: { left: mostForCommand } });
     return { kind: 'open', dns, closing: closing.signal, nameServers, timeout };
@@ -215,10 +216,15 @@ export class LiveAnswers {
     return { kind: 'asked', host: hostLookup?.snapshot(), mx: mxLookup.snapshot(), timeout };
   }
 
+  /** What DNS has answered before, as long as it may be kept; nothing is asked. */
+  peek(question: Question): Answer | undefined {
+    return this.#opened?.stack.peek(question);
+  }
+
   /** The addresses of a host that DNS gave before; nothing is asked. */
   knownAddresses(zone: Zone, host: AbsoluteName, type: 'A' | 'AAAA'): readonly string[] {
     if (!zone.names.isKnown(host)) return [];
-    const answer = this.#opened?.stack.peek({ name: zone.names.text(host), type });
+    const answer = this.peek({ name: zone.names.text(host), type });
     if (answer?.kind !== 'rrset' || answer.aliases.length > 0) return [];
     return answer.records.flatMap(({ data }) => canonicalAddress(data) ?? []);
   }
