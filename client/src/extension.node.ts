@@ -2,9 +2,12 @@ import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
 import { offerComparison } from './compare';
+import { offerCopies } from './copy';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
+import { offerPaste } from './paste';
 import { offerRoute } from './route/panel';
+import { showRoutes } from './routeText';
 import { watchSerials } from './serial';
 
 /** Newer engines set aside a hundred megabytes for objects that live for a moment: more than we need, and commit more than they use. */
@@ -26,6 +29,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...offerComparison(client),
     ...offerRoute(context, client),
     ...watchLargeFiles(),
+    ...offerPaste(client),
+    ...offerCopies(client),
+    showRoutes(client),
     ...watchSerials(client),
   );
   await client.start();

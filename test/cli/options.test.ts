@@ -34,10 +34,9 @@ describe('zone-mx', function () {
 
   it('refuses what makes no sense, with 2 and a word about it', async () => {
     const cases: readonly (readonly [string, RegExp])[] = [
-      ['', /Name a command: check, fix, format, route, survey, convert, rules, lsp\./],
+      ['', /Name a command: check, fix, format, route, survey, import, convert, rules, lsp\./],
       ['--frobnicate', /There is no option --frobnicate\./],
       ['chek a.zone', /There is no command “chek”\. Did you mean check\?/],
-      ['import a.zone', /zone-mx import is not part of this version yet\./],
       ['route', /Name a file, a domain, or - for standard input\./],
       ['route a.zone b.zone', /“b\.zone” is one argument too many\./],
       ['route --server 192.0.2.1 ./a.zone', /--server needs --live beside it\./],

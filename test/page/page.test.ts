@@ -75,6 +75,17 @@ describe('VS Code as a person uses it', function () {
     }
   });
 
+  it('pastes what nslookup of Windows prints as records', async () => {
+    await page.closePanel();
+    await page.openFile('msxfaq.de.zone');
+    await page.pasteAtEnd(
+      'Nicht autorisierende Antwort:\r\nmsxfaq.de       MX preference = 70, mail exchanger = mx07.kundenserver.de\r\n',
+    );
+    const line = await page.line('mx07');
+    await page.screenshot('paste');
+    assert.match(line, /^@\s+IN\s+MX\s+70 mx07\.kundenserver\.de\.$/);
+  });
+
   it('colours a zone file in Markdown', async () => {
     await page.openFile('notes.md');
     const pieces = await page.colouredPieces('mail IN MX', 6);

@@ -143,6 +143,21 @@ export class VsCodePage {
     return (await pieces.allTextContents()).map((piece) => plain(piece).trim());
   }
 
+  /** Pastes a text at the end of the open file, as it would come from another program. */
+  async pasteAtEnd(text: string): Promise<void> {
+    await this.#page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.#page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.#page.keyboard.press('Control+End');
+    await this.#page.keyboard.press('Control+V');
+  }
+
+  /** Waits until the editor shows a line that has this text, and gives that line. */
+  async line(text: string): Promise<string> {
+    const line = this.#editor.locator('.view-line').filter({ hasText: text }).first();
+    await line.waitFor();
+    return plain((await line.textContent()) ?? '');
+  }
+
   /** Rests the mouse on a text and waits until the hover shows what is expected in it. */
   async hover(text: string, expected: string): Promise<string> {
     const { x, y } = await this.#find(text);

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { findLenses } from '../../server/src/core/features/codeLens';
 import { collectSafeEdits } from '../../server/src/core/features/fixAll';
 import { type FormatOptions, formatChoices } from '../../server/src/core/features/format/options';
 import { buildHover } from '../../server/src/core/features/hover/page';
+import { findInlayHints } from '../../server/src/core/features/inlayHints';
+import { pasteRecords } from '../../server/src/core/features/pasteRecords';
+import { refactorings } from '../../server/src/core/features/refactor/refactorings';
 import { saySkipped, summarizeRoute } from '../../server/src/core/features/routeWords';
 import { findSemanticTokens } from '../../server/src/core/features/semanticTokens';
 import { finish, readHistory } from '../../server/src/core/history';
+import { importRecords } from '../../server/src/core/import/import';
 import { lint } from '../../server/src/core/lint';
 import { ZoneFacts } from '../../server/src/core/route/facts';
 import { planRoute } from '../../server/src/core/route/route';
@@ -31,6 +36,9 @@ export const checksOfAnyText: Readonly<Record<string, (text: string) => void>> =
   history: checkHistory,
   canonical: checkCanonical,
   features: checkFeatures,
+  'between the lines': checkBetweenLines,
+  refactorings: checkRefactorings,
+  paste: checkPaste,
   routes: checkRoutes,
   format: (text) => {
     const options = optionsFor(text);
@@ -124,6 +132,64 @@ function checkFeatures(text: string): void {
   for (let entry = 0; entry < Math.min(syntax.entryCount, 50); entry++)
     checkHover(zone, syntax.entryStarts.get(entry + 1) - 2);
   checkTokens(zone, syntax);
+}
+
+/** Inlay hints and code lenses lie in the text and can be worded. */
+function checkBetweenLines(text: string): void {
+  const zone = buildZone(scan(text), { fallbackOrigin: origin });
+  const hints = { names: 'all', ttl: 'all', owners: true, serial: true } as const;
+  const moment = { unixTime: 1_795_305_600, date: 20261122 };
+  const stretch = { start: 0, end: text.length };
+  for (const { offset, label, tooltip } of findInlayHints(zone, stretch, hints, moment)) {
+    assert.ok(offset >= 0 && offset <= text.length);
+    checkMessage(label);
+    checkMessage(tooltip);
+  }
+  for (const { span, title } of findLenses(zone, { route: true, references: true })) {
+    checkSpan(text, span);
+    checkMessage(title);
+  }
+}
+
+/** What is written in another way says the same. */
+function checkRefactorings(text: string): void {
+  const zone = buildZone(scan(text), { fallbackOrigin: origin });
+  const before = canonicalOf(text);
+  const { entryStarts, entryCount, tokenStarts, entryTokens } = scan(text);
+  for (let entry = 0; entry < Math.min(entryCount, 12); entry++) {
+    const rdata = tokenStarts.get(Math.max(entryTokens.get(entry), entryTokens.get(entry + 1) - 1));
+    for (const start of new Set([entryStarts.get(entry), rdata])) {
+      for (const find of refactorings) {
+        for (const { name, title, edits } of find(zone, { start, end: start })) {
+          checkMessage(title);
+          for (const edit of edits) checkSpan(text, edit.span);
+          const after = canonicalOf(applyEdits(text, edits));
+          if (name !== 'splitText' && before !== undefined) assert.equal(after, before, name);
+        }
+      }
+    }
+  }
+}
+
+/** The canonical text of a zone that is in order. */
+function canonicalOf(text: string): string | undefined {
+  const zone = buildZone(scan(text), { fallbackOrigin: origin });
+  if (zone.errors.length > 0) return undefined;
+  return [...new CanonicalZone(zone).blocks()].join('');
+}
+
+/** Records can be pasted anywhere, and what is copied can be any text. */
+function checkPaste(text: string): void {
+  const zone = buildZone(scan(text), { fallbackOrigin: origin });
+  const copied = 'mail.example.com has address 192.0.2.1';
+  for (const start of [0, text.length >> 1, text.length]) {
+    const paste = pasteRecords(zone, text, { start, end: start }, copied, optionsFor(text));
+    if (paste === undefined) continue;
+    for (const { span } of paste.further) checkSpan(text, span);
+    assert.ok(paste.text.includes('192.0.2.1'));
+  }
+  for (const { owner, rdata } of importRecords(text, { owner: origin, all: true }).records)
+    assert.doesNotMatch(owner + rdata, /[\r\n]/);
 }
 
 /** A route has each exchange once, in a group or left out; groups go up, and their shares make one. */

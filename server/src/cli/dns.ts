@@ -78,6 +78,14 @@ export function readDomain(text: string): string | undefined {
   return name === undefined ? undefined : names.text(name);
 }
 
+/** The domain that an option names. Throws a UsageError where it is none. */
+export function readName(option: string, given: string): string {
+  const name = readDomain(given);
+  if (name === undefined)
+    throw new UsageError(say('{0} takes a domain name; “{1}” is none.', `--${option}`, given));
+  return name;
+}
+
 /** Why a question got no answer. */
 export function sayUnanswered(failure: AnswerFailure | undefined): Message {
   if (failure === undefined) return say('not asked: too many questions for one zone');

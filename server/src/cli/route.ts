@@ -1,3 +1,4 @@
+import { routeToText } from '../core/features/routeText';
 import { foldName } from '../core/resolve/names';
 import { planByDns } from '../core/route/ask';
 import { type RouteFacts, ZoneFacts } from '../core/route/facts';
@@ -18,13 +19,13 @@ import {
 } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
 import { Configs, configOption } from './configs';
-import { openDns, readDomain, refuseServers, sayUnanswered, serverOptions } from './dns';
+import { openDns, readDomain, readName, refuseServers, sayUnanswered, serverOptions } from './dns';
 import { readInput } from './job';
 import { sayFailures } from './live';
 import { createPaint } from './paint';
 import { joinPieces } from './pieces';
 import { readZone } from './readZone';
-import { routeToJson, routeToText } from './routeText';
+import { routeToJson } from './routeText';
 import { readOrigin } from './ruleOptions';
 import { mayBeZoneFile } from './zoneFileNames';
 
@@ -207,7 +208,7 @@ function* jsonOf(routes: readonly Route[]): Generator<string> {
 
 function* textOf(routes: readonly Route[], args: Arguments, { terminal }: Host): Generator<string> {
   const paint = createPaint(terminal.wantsColor(args.value('color')));
-  for (const each of routes) yield routeToText(each, terminal, paint);
+  for (const each of routes) yield routeToText(each, (message) => terminal.word(message), paint);
 }
 
 /** A slip in a host’s name would go unnoticed: the route is the same without it. */
@@ -230,11 +231,4 @@ function warnOfStrangers(
 
 function readHosts(args: Arguments, option: string): ReadonlySet<string> {
   return new Set(args.values(option).map((given) => readName(option, given)));
-}
-
-function readName(option: string, given: string): string {
-  const name = readDomain(given);
-  if (name === undefined)
-    throw new UsageError(say('{0} takes a domain name; “{1}” is none.', `--${option}`, given));
-  return name;
 }

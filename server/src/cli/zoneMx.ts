@@ -8,6 +8,7 @@ import { convertCommand } from './convert';
 import { fixCommand } from './fix';
 import { formatCommand } from './format';
 import { showCommandHelp, showHelp } from './help';
+import { importCommand } from './import';
 import { lspCommand } from './lsp';
 import { routeCommand } from './route';
 import { rulesCommand } from './rules';
@@ -20,13 +21,11 @@ const commands: readonly Command[] = [
   formatCommand,
   routeCommand,
   surveyCommand,
+  importCommand,
   convertCommand,
   rulesCommand,
   lspCommand,
 ];
-
-/** Subcommands that later versions bring: refused with words of their own. */
-const plannedCommands: readonly string[] = ['import'];
 
 /** Runs the command line; gives the exit status, undefined where the work goes on. */
 export async function zoneMx(args: readonly string[], host: Host): Promise<number | undefined> {
@@ -70,8 +69,6 @@ async function runWithoutCommand(args: readonly string[], { terminal }: Host): P
     await terminal.write(text);
     return ExitStatus.clean;
   }
-  if (plannedCommands.includes(word))
-    throw new UsageError(say('{0} is not part of this version yet.', `zone-mx ${word}`));
   throw new UsageError(
     withClosest(
       say('There is no command “{0}”.', word),

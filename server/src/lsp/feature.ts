@@ -43,4 +43,6 @@ export interface FeatureTools {
 export interface Feature {
   readonly capabilities: (client: ClientCapabilities) => ServerCapabilities;
   readonly handle: (connection: Connection, tools: FeatureTools) => void;
+  /** Has a client that can do so ask again, when the settings are others. */
+  readonly refresh?: (connection: Connection, client: ClientCapabilities) => void;
 }

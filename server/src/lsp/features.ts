@@ -1,6 +1,7 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature';
 import { codeActions } from './features/codeActions';
+import { codeLens } from './features/codeLens';
 import { compare } from './features/compare';
 import { completion } from './features/completion';
 import { definition } from './features/definition';
@@ -10,6 +11,8 @@ import { documentSymbols } from './features/documentSymbols';
 import { foldingRanges } from './features/foldingRanges';
 import { formatting } from './features/formatting';
 import { hover } from './features/hover';
+import { importing } from './features/importing';
+import { inlayHints } from './features/inlayHints';
 import { references } from './features/references';
 import { rename } from './features/rename';
 import { route } from './features/route';
@@ -27,6 +30,7 @@ export const features: readonly Feature[] = [
   compare,
   route,
   formatting,
+  importing,
   semanticTokens,
   definition,
   references,
@@ -37,6 +41,8 @@ export const features: readonly Feature[] = [
   workspaceSymbols,
   foldingRanges,
   selectionRanges,
+  inlayHints,
+  codeLens,
 ];
 
 export function featureCapabilities(client: ClientCapabilities): ServerCapabilities {

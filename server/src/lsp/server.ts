@@ -1,4 +1,5 @@
 import {
+  type ClientCapabilities,
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
@@ -100,6 +101,7 @@ class Server {
   #settings: Settings = readSettings(undefined);
   #hasConfiguration = false;
   #canRegister = false;
+  #capabilities: ClientCapabilities = {};
   /** Diagnostics wait for the settings, so that none is shown that they turn off. */
   #isReady = false;
 
@@ -267,6 +269,7 @@ class Server {
     this.#isTrusted = this.#client.isTrusted;
     this.#live.setTrusted(this.#isTrusted);
     if (this.#client.settings !== undefined) this.#apply(this.#client.settings);
+    this.#capabilities = params.capabilities;
     const { workspace } = params.capabilities;
     this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     this.#hasConfiguration = workspace?.configuration === true;
@@ -307,6 +310,7 @@ class Server {
     this.#workspace.configured();
     for (const uri of this.#documents.uris()) this.#show(uri);
     this.#configureChecks();
+    for (const { refresh } of features) refresh?.(this.#connection, this.#capabilities);
   }
 
   #configureChecks(): void {

@@ -1,5 +1,7 @@
 import type { OriginSettings } from '../core/config/origins';
+import type { LensSettings } from '../core/features/codeLens';
 import { type FormatSettings, formatChoices } from '../core/features/format/options';
+import { type HintSettings, hintChoices } from '../core/features/inlayHints';
 import { rules } from '../core/rules/registry';
 import { type Level, levels } from '../core/rules/rule';
 
@@ -24,6 +26,8 @@ export interface Settings {
     /** *ask* is the client’s to do. */
     readonly bumpOnSave: (typeof bumpChoices)[number];
   };
+  readonly inlayHints: HintSettings;
+  readonly codeLens: LensSettings;
   /** The origins of files that do not say it, by glob. */
   readonly zones: OriginSettings;
   /** Whether other zone files are asked for names in their zones. */
@@ -60,6 +64,11 @@ export function readSettings(configuration: unknown): Settings {
           (choice) => choice === property(property(configuration, 'serial'), 'bumpOnSave'),
         ) ?? 'never',
     },
+    inlayHints: readHints(property(configuration, 'inlayHints')),
+    codeLens: {
+      route: property(property(configuration, 'codeLens'), 'route') !== false,
+      references: property(property(configuration, 'codeLens'), 'references') === true,
+    },
     zones: readZones(property(configuration, 'zones')),
     otherZones: property(configuration, 'otherZones') !== false,
     rules: Object.fromEntries(
@@ -81,6 +90,16 @@ function readZones(zones: unknown): OriginSettings {
   return Object.entries(zones).flatMap(([glob, origin]) =>
     typeof origin === 'string' && glob !== '' ? [[glob, origin] as const] : [],
   );
+}
+
+function readHints(hints: unknown): HintSettings {
+  const { names, ttl } = hintChoices;
+  return {
+    names: names.find((value) => value === property(hints, 'names')) ?? 'surprising',
+    ttl: ttl.find((value) => value === property(hints, 'ttl')) ?? 'timers',
+    owners: property(hints, 'owners') === true,
+    serial: property(hints, 'serial') !== false,
+  };
 }
 
 function readFormat(format: unknown): FormatSettings {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaultFormat, formatChoices } from '../../../server/src/core/features/format/options';
+import { hintChoices } from '../../../server/src/core/features/inlayHints';
 import { rules } from '../../../server/src/core/rules/registry';
 import { levels } from '../../../server/src/core/rules/rule';
 import { readSettings, timeoutBounds } from '../../../server/src/lsp/settings';
@@ -25,7 +26,11 @@ describe('the settings', () => {
     const ruleKeys = rules.map(({ id }) => `zoneMx.rules.${id}`);
     const format = Object.keys(readSettings(undefined).format).map((key) => `zoneMx.format.${key}`);
     const serial = Object.keys(readSettings(undefined).serial).map((key) => `zoneMx.serial.${key}`);
-    const keys = ['zoneMx.zones', 'zoneMx.otherZones', ...live, ...format, ...serial, ...ruleKeys];
+    const { inlayHints, codeLens } = readSettings(undefined);
+    const hints = Object.keys(inlayHints).map((key) => `zoneMx.inlayHints.${key}`);
+    const lenses = Object.keys(codeLens).map((key) => `zoneMx.codeLens.${key}`);
+    const single = ['zoneMx.zones', 'zoneMx.otherZones'];
+    const keys = [...single, ...live, ...format, ...serial, ...hints, ...lenses, ...ruleKeys];
     assert.deepEqual(Object.keys(properties).sort(), keys.sort());
   });
 
@@ -44,6 +49,11 @@ describe('the settings', () => {
     assert.equal(bump?.default, readSettings({}).serial.bumpOnSave);
     for (const bumpOnSave of bump?.enum ?? [])
       assert.deepEqual(readSettings({ serial: { bumpOnSave } }).serial, { bumpOnSave });
+    for (const section of ['inlayHints', 'codeLens'] as const)
+      for (const [key, value] of Object.entries(readSettings({})[section]))
+        assert.equal(properties[`zoneMx.${section}.${key}`]?.default, value, key);
+    for (const [key, values] of Object.entries(hintChoices))
+      assert.deepEqual(properties[`zoneMx.inlayHints.${key}`]?.enum, values);
     assert.equal(properties['zoneMx.otherZones']?.default, readSettings({}).otherZones);
     const { fallback, tabSize } = defaultFormat;
     assert.deepEqual({ ...readSettings({}).format, fallback, tabSize }, defaultFormat);

@@ -42,6 +42,41 @@ export function removeRecords(zone: Zone, records: readonly RecordIndex[]): read
   return edits;
 }
 
+/**
+ * Gives the next record at or behind an offset the owner that it inherits, so that a record that is put
+ * before it does not take it away; undefined where it says its owner, or there is none.
+ */
+export function keepOwner(zone: Zone, file: number, offset: number): Inherited | undefined {
+  const at = zone.entryAt(file, offset);
+  if (at === undefined) return undefined;
+  const isNext =
+    spanOf(at).start >= offset &&
+    firstField(at.syntax, at.entry) < at.syntax.entryTokens.get(at.entry + 1);
+  const heir = isNext ? at : nextWithFields(zone, at);
+  const record = heir === undefined ? undefined : zone.recordIn(heir);
+  if (heir === undefined || record === undefined || !startsBlank(heir.syntax, heir.entry))
+    return undefined;
+  const owner = zone.ownerOf(record);
+  return { owner, edit: giveOwner(heir, zone.names.written(owner, zone.originAt(heir))) };
+}
+
+/** An owner that a record inherits, and the edit that has the record say it. */
+export interface Inherited {
+  readonly owner: AbsoluteName;
+  readonly edit: TextEdit;
+}
+
+/** A line for a record, without its line end, with the columns of the last address record, or of `near`. */
+export function layOutRecord(
+  zone: Zone,
+  near: RecordIndex,
+  owner: string,
+  type: number,
+  rdata: string,
+): string {
+  return writeLine(zone, findModel(zone, near), owner, type, rdata);
+}
+
 /** Writes an owner into the blank that an entry starts with, its columns kept. */
 function giveOwner({ syntax, entry }: EntryPlace, owner: string): TextEdit {
   const start = syntax.entryStarts.get(entry);

@@ -2,7 +2,7 @@ import { findRdataFormat } from '../dns/rdata/formats';
 import { isGeneric, presentRdata, readGeneric } from '../dns/rdata/generic';
 import { RdataInput } from '../dns/rdata/input';
 import { RdataWriter } from '../dns/rdata/wire';
-import { nextField, tokenText } from '../syntax/syntax';
+import { nextField, type Syntax, tokenText } from '../syntax/syntax';
 import type { RecordIndex, Zone } from './zone';
 
 /**
@@ -35,18 +35,28 @@ export function canonicalRdata(zone: Zone, record: RecordIndex): string {
   const type = zone.records.types.get(record);
   const input = new RdataInput(zone.names);
   input.open(syntax, token, end, zone.originOf(record));
-  output.length = 0;
-  const flaw = isGeneric(syntax, token, end, type)
-    ? readGeneric(input, output, type)
-    : readPlain(input, type);
-  if (flaw === undefined && !input.hasMore) {
-    const text = presentRdata(type, output.written(), isFolded(type));
-    if (typeof text === 'string') return text;
-  }
+  const sound = canonicalFields(input, syntax, end, type);
+  if (sound !== undefined) return sound;
   const written: string[] = [];
   for (let next = token; next < end; next = nextField(syntax, next + 1, end))
     written.push(tokenText(syntax, next));
   return written.join(' ');
+}
+
+/** The same for the RDATA tokens that an input was opened at, up to `end`; undefined where they are not sound. */
+export function canonicalFields(
+  input: RdataInput,
+  syntax: Syntax,
+  end: number,
+  type: number,
+): string | undefined {
+  output.length = 0;
+  const flaw = isGeneric(syntax, input.next, end, type)
+    ? readGeneric(input, output, type)
+    : readPlain(input, type);
+  if (flaw !== undefined || input.hasMore) return undefined;
+  const text = presentRdata(type, output.written(), isFolded(type));
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** True for a record whose RDATA is written as RFC 3597 5 has it. */

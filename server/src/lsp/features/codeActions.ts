@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { AbsoluteName } from '../../core/dns/name';
 import { collectSafeEdits } from '../../core/features/fixAll';
+import { refactorings } from '../../core/features/refactor/refactorings';
 import type { LevelSettings } from '../../core/lint';
 import type { Fix } from '../../core/rules/rule';
 import { say } from '../../core/text/message';
@@ -31,7 +32,9 @@ const bumpKind = `${CodeActionKind.RefactorRewrite}.bumpSerial.zoneMx`;
 
 export const codeActions: Feature = {
   capabilities: () => ({
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, bumpKind, fixAllKind] },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+    },
   }),
   handle(connection, { settled, levelsOf, client, live, now, word, toDiagnostic }) {
     connection.onCodeAction(async (params) => {
@@ -78,6 +81,15 @@ function toLspCodeActions(
     actions.push(...fixKindActions(snapshot, levels, worded, tools, isInvoked));
     for (const each of worded) actions.push(...ignoreActions(snapshot, each, tools));
   }
+  actions.push(
+    ...refactorings
+      .flatMap((find) => find(zone, { start, end }))
+      .flatMap((each) => {
+        const kind = `${CodeActionKind.RefactorRewrite}.${each.name}.zoneMx`;
+        if (!wants(kind)) return [];
+        return { title: tools.word(each.title), kind, edit: toWorkspaceEdit(snapshot, each.edits) };
+      }),
+  );
   if (wants(bumpKind)) actions.push(...bumpActions(snapshot, levels, start, end, tools));
   // It looks at every finding: only for who asks, not at each move of the cursor.
   if (context.only !== undefined && wants(fixAllKind)) {

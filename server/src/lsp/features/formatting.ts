@@ -98,7 +98,7 @@ function toLspIndentation(
  * to be the one that people see where it indents with tabs; the one of a file of blanks may be a
  * guess at the depth of its columns.
  */
-function formatOptions(
+export function formatOptions(
   settings: FormatSettings,
   { insertSpaces, tabSize }: FormattingOptions,
 ): FormatOptions {

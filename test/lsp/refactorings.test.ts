@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { LspClient } from '../support/lspClient';
+
+const uri = 'file:///zones/example.com.zone';
+const text = `@ NS ns.example.net.
+@ MX 20 b
+@ MX 10 a
+a A 192.0.2.1
+b A 192.0.2.2
+`;
+
+describe('the server’s refactorings', () => {
+  let client: LspClient;
+  before(async () => {
+    client = await LspClient.start();
+    await client.open(uri, text);
+  });
+  after(() => client.stop());
+
+  const at = (line: number, character: number) => ({
+    start: { line, character },
+    end: { line, character },
+  });
+
+  it('are of kinds of their own, and can be asked for alone', async () => {
+    const all = await client.codeActions(uri, at(1, 0), ['refactor']);
+    assert.deepEqual(
+      all.map(({ kind }) => kind),
+      [
+        'refactor.rewrite.absoluteName.zoneMx',
+        'refactor.rewrite.absoluteNames.zoneMx',
+        'refactor.rewrite.sortRecords.zoneMx',
+      ],
+    );
+    const [sort, ...others] = await client.codeActions(uri, at(1, 0), [
+      'refactor.rewrite.sortRecords',
+    ]);
+    assert.deepEqual(others, []);
+    assert.equal(sort?.title, 'Sort these records of example.com');
+    assert.deepEqual(await client.codeActions(uri, at(1, 0), ['source']), []);
+  });
+
+  it('change the document', async () => {
+    const [sort] = await client.codeActions(uri, at(1, 0), ['refactor.rewrite.sortRecords']);
+    assert.ok(sort);
+    await client.apply(uri, sort);
+    assert.equal(
+      client.text(uri),
+      text.replace('@ MX 20 b\n@ MX 10 a\n', '@ MX 10 a\n@ MX 20 b\n'),
+    );
+  });
+});
