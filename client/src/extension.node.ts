@@ -7,7 +7,6 @@ import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
 import { offerPaste } from './paste';
 import { offerRoute } from './route/panel';
-import { showRoutes } from './routeText';
 import { watchSerials } from './serial';
 
 /** Newer engines set aside a hundred megabytes for objects that live for a moment: more than we need, and commit more than they use. */
@@ -31,7 +30,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...watchLargeFiles(),
     ...offerPaste(client),
     ...offerCopies(client),
-    showRoutes(client),
     ...watchSerials(client),
   );
   await client.start();

@@ -43,9 +43,6 @@ describe('the server’s inlay hints and code lenses', () => {
     assert.match(lens?.command?.title ?? '', /^mail\.example\.com$/);
     const [asked, owner] = lens?.command?.arguments ?? [];
     assert.deepEqual([asked, owner], [uri, 'example.com.']);
-    const route = await client.request('zoneMx/routeText', { uri, owner });
-    assert.match(String(route), /1\. preference 20/);
-    assert.equal(await client.request('zoneMx/routeText', { uri }), null);
     await client.configure({ codeLens: { route: false } });
     await client.diagnostics(uri);
     assert.deepEqual(await lenses(), []);

@@ -7,6 +7,9 @@ import { viewHtml } from './html';
 import type { FromView, ToView, ViewLabels } from './messages';
 
 const showRoute = 'zone-mx.showRouteView';
+
+/** What the line above MX records runs: with the URI of the file and the owner. */
+const showRouteOf = 'zone-mx.showRoute';
 const viewType = 'zoneMx.route';
 
 type RouteAnswer =
@@ -18,6 +21,9 @@ export function offerRoute(context: ExtensionContext, client: BaseLanguageClient
   const route = new RouteView(context, client);
   return [
     commands.registerCommand(showRoute, () => route.show()),
+    commands.registerCommand(showRouteOf, (uri: unknown, owner: unknown) =>
+      typeof uri === 'string' && typeof owner === 'string' ? route.showOf(uri, owner) : undefined,
+    ),
     window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel, state: unknown) => route.restore(panel, state),
     }),
@@ -41,6 +47,8 @@ class RouteView implements Disposable {
   #document: TextDocument | undefined;
   #picture: RoutePicture | undefined;
   #down: readonly string[] = [];
+  /** Whose route somebody has asked for; until the cursor goes elsewhere. */
+  #owner: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Counts requests: an answer that came too late is not shown. */
   #asked = 0;
@@ -50,6 +58,14 @@ class RouteView implements Disposable {
     this.#client = client;
   }
 
+  /** Shows the route of an owner, wherever the cursor is. */
+  async showOf(uri: string, owner: string): Promise<void> {
+    const parsed = this.#client.protocol2CodeConverter.asUri(uri);
+    this.#document = await workspace.openTextDocument(parsed);
+    this.#owner = owner;
+    this.#reveal();
+  }
+
   show(): void {
     const editor = window.activeTextEditor;
     if (editor?.document.languageId !== 'dns-zone' && this.#document === undefined) {
@@ -57,6 +73,11 @@ class RouteView implements Disposable {
       return;
     }
     if (editor?.document.languageId === 'dns-zone') this.#document = editor.document;
+    this.#owner = undefined;
+    this.#reveal();
+  }
+
+  #reveal(): void {
     if (this.#panel === undefined) {
       const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
       this.adopt(window.createWebviewPanel(viewType, l10n.t('Mail Route'), column));
@@ -106,6 +127,7 @@ class RouteView implements Disposable {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#document = document;
+      this.#owner = undefined;
       void this.#update();
     }, rest);
   }
@@ -150,6 +172,7 @@ class RouteView implements Disposable {
     return this.#client.sendRequest<RouteAnswer>('zoneMx/route', {
       uri: this.#client.code2ProtocolConverter.asUri(document.uri),
       position: { line, character },
+      ...(this.#owner !== undefined && { owner: this.#owner }),
       down: this.#down,
       asks,
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeRoute, findLenses } from '../../../server/src/core/features/codeLens';
+import { findLenses } from '../../../server/src/core/features/codeLens';
 import { wordMessage } from '../../../server/src/core/text/message';
 import { withHead, zoneOf } from '../../support/marked';
 
@@ -41,11 +41,5 @@ describe('code lenses', () => {
     assert.deepEqual(titles(false, false), []);
     const owners = Array.from({ length: 1500 }, (_, i) => `d${i} MX 10 mail1\n`).join('');
     assert.equal(titles(true, false, text + owners).length, 1000);
-  });
-
-  it('lead to the route as text', () => {
-    const route = describeRoute(zoneOf(text), 'example.com.', wordMessage);
-    assert.match(route ?? '', /^example\.com: mail1 or mail2 at random.*1\. preference 50\n/s);
-    assert.equal(describeRoute(zoneOf(text), 'example.net.', wordMessage), undefined);
   });
 });

@@ -5,7 +5,6 @@ import { RRType } from '../syntax/mnemonics';
 import { type Message, say } from '../text/message';
 import type { Span } from '../text/span';
 import type { Zone } from '../zone/zone';
-import { routeToText } from './routeText';
 import { summarizeRoute } from './routeWords';
 
 /** What is said above records. */
@@ -56,16 +55,6 @@ export function findLenses(zone: Zone, settings: LensSettings): readonly Lens[] 
     }
   }
   return lenses;
-}
-
-/** The route of an owner as text; undefined where the file alone does not know it. */
-export function describeRoute(
-  zone: Zone,
-  owner: string,
-  word: (message: Message) => string,
-): string | undefined {
-  const route = planRoute(owner, new ZoneFacts(zone));
-  return route === undefined ? undefined : routeToText(route, word);
 }
 
 /** How many records of the file name each host. */

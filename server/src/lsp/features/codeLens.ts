@@ -1,13 +1,10 @@
 import { type CodeLens, CodeLensRefreshRequest } from 'vscode-languageserver';
-import { describeRoute, findLenses } from '../../core/features/codeLens';
+import { findLenses } from '../../core/features/codeLens';
 import { toLspRange } from '../convert';
 import type { Feature } from '../feature';
 
 /** What a client with commands runs when a route is clicked: with the URI and the owner. */
 const showRouteCommand = 'zone-mx.showRoute';
-
-/** Asked by such a client: `{ uri, owner }` to the route as text, or null. */
-const routeRequest = 'zoneMx/routeText';
 
 export const codeLens: Feature = {
   capabilities: () => ({ codeLensProvider: {} }),
@@ -32,20 +29,5 @@ export const codeLens: Feature = {
         };
       });
     });
-    connection.onRequest(routeRequest, async (params: unknown): Promise<string | null> => {
-      if (!isRouteParams(params)) return null;
-      const snapshot = await settled(params.uri);
-      return snapshot === undefined
-        ? null
-        : (describeRoute(snapshot.zone, params.owner, word) ?? null);
-    });
   },
 };
-
-function isRouteParams(
-  params: unknown,
-): params is { readonly uri: string; readonly owner: string } {
-  if (typeof params !== 'object' || params === null) return false;
-  const { uri, owner }: { uri?: unknown; owner?: unknown } = params;
-  return typeof uri === 'string' && typeof owner === 'string';
-}
