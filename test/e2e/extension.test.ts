@@ -359,6 +359,24 @@ describe('the extension in VS Code', () => {
     await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
   });
 
+  it('says above MX records in which order senders try them', async () => {
+    const document = await open('bundestag.de.zone');
+    let lenses: vscode.CodeLens[] = [];
+    for (const deadline = Date.now() + patience; lenses.length === 0 && Date.now() < deadline; ) {
+      lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [document.lineAt(range.start).text, command?.title]),
+      [['\tIN\tMX\t50 mail1.dbtg.de.', 'mail1, mail2 or mail4 at random, then mail3 · 4 hosts']],
+    );
+    const [command] = lenses.map((lens) => lens.command);
+    assert.equal(command?.command, 'zone-mx.showRoute');
+  });
+
   it('offers its commands', async () => {
     const commands = await vscode.commands.getCommands(true);
     for (const command of [
