@@ -38,6 +38,7 @@ describe('VS Code as a person uses it', function () {
     const rule = 'mx-exchange-missing-dot';
     await page.openFile('mistakes.zone');
     await page.waitForSquiggle();
+    assert.match(await page.linesBetween(), /mail/);
     const problems = await page.problems(rule);
     await page.goToProblem(rule);
     const before = await page.visibleText();

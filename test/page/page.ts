@@ -92,6 +92,13 @@ export class VsCodePage {
     await this.#editor.locator('.view-line').first().waitFor();
   }
 
+  /** What is said between the lines, as soon as anything is. */
+  async linesBetween(): Promise<string> {
+    const line = this.#page.locator('.codelens-decoration').first();
+    await line.waitFor();
+    return ((await line.textContent()) ?? '').replaceAll('\u00a0', ' ');
+  }
+
   async waitForSquiggle(): Promise<void> {
     await this.#editor.locator('[class*="squiggly-"]').first().waitFor();
   }
