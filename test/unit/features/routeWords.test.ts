@@ -42,7 +42,7 @@ describe('a route in words', () => {
     assert.equal(summaryOf('@ MX 0 .\n'), 'takes no mail (null MX)');
     assert.equal(summaryOf('@ TXT x\n'), 'has neither MX records nor an address');
     assert.match(summaryOf('@ A 192.0.2.1\n'), /the domain’s own address/);
-    assert.equal(summaryOf('@ MX 10 gone\n'), 'no exchange is left');
+    assert.equal(summaryOf('@ MX 10 gone\n'), 'no exchange can take mail');
   });
 
   it('remarks on aliases, and on hosts that are elsewhere', () => {

@@ -23,7 +23,7 @@ export function summarizeRoute(route: Route): Message {
     case 'implicit':
       return say('has no MX records: mail goes to the domain’s own address');
     case 'mx':
-      return route.groups.length === 0 ? say('no exchange is left') : summarizeGroups(route);
+      return route.groups.length === 0 ? say('no exchange can take mail') : summarizeGroups(route);
   }
 }
 
