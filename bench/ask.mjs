@@ -1,6 +1,6 @@
 // Asks DNS as the language server does, in a process of its own: each round it is sent, from nothing
 // remembered, and says how long that took.
-import { nodeNetwork } from '../server/src/adapters/network.node';
+import { network } from '../server/src/adapters/network';
 import { createNodeResolver } from '../server/src/adapters/resolver.node';
 import { neverCancelled } from '../server/src/core/resolve/cancel';
 import { ResolverStack } from '../server/src/core/resolve/stack';
@@ -39,5 +39,5 @@ function stack(server) {
   const resolverOf = (/** @type {string} */ each) =>
     createNodeResolver({ servers: [each], timeout: 30_000 }).resolver;
   const resolver = resolverOf(server);
-  return new ResolverStack({ resolver, resolverOf, ports: nodeNetwork }).for({ urgent: true });
+  return new ResolverStack({ resolver, resolverOf, ports: network }).for({ urgent: true });
 }

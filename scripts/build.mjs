@@ -19,6 +19,13 @@ const shared = {
   logLevel: 'info',
 };
 
+/** @type {import('esbuild').BuildOptions} */
+const browser = {
+  platform: 'browser',
+  target: 'es2023',
+  mainFields: ['browser', 'module', 'main'],
+};
+
 await rm('dist', { recursive: true, force: true });
 const bundles = await Promise.all([
   context({
@@ -30,8 +37,7 @@ const bundles = await Promise.all([
   // The page of the mail-route view, with its style sheet.
   context({
     ...shared,
-    platform: 'browser',
-    target: 'es2023',
+    ...browser,
     format: 'iife',
     entryPoints: [
       { in: 'client/view/view.ts', out: 'route' },
@@ -43,6 +49,22 @@ const bundles = await Promise.all([
     ...shared,
     entryPoints: { server: 'server/src/main/server.node.ts' },
     outdir: 'dist',
+  }),
+  // The same for VS Code in a browser.
+  context({
+    ...shared,
+    ...browser,
+    format: 'cjs',
+    entryPoints: { extension: 'client/src/extension.browser.ts' },
+    outdir: 'dist/web',
+    external: ['vscode'],
+  }),
+  context({
+    ...shared,
+    ...browser,
+    format: 'iife',
+    entryPoints: { server: 'server/src/main/server.browser.ts' },
+    outdir: 'dist/web',
   }),
   context({
     ...shared,

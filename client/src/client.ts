@@ -1,7 +1,14 @@
 import type { Diagnostic, Disposable, ExtensionContext } from 'vscode';
 import { ConfigurationTarget, commands, l10n, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { compareScheme } from './compare';
+import { compareScheme, offerComparison } from './compare';
+import { offerCopies } from './copy';
+import { serveFiles } from './files';
+import { watchLargeFiles } from './largeFiles';
+import { showLiveState } from './liveStatus';
+import { offerPaste } from './paste';
+import { offerRoute } from './route/panel';
+import { watchSerials } from './serial';
 import { selectWhatIsToFillIn } from './snippetEdits';
 
 export const clientId = 'zoneMx';
@@ -26,7 +33,8 @@ export function clientOptions(): LanguageClientOptions {
       findsFiles: true,
       showsLiveState: true,
       translations: l10n.bundle ?? {},
-      settings: workspace.getConfiguration(clientId),
+      // Its methods can’t be sent to a worker.
+      settings: JSON.parse(JSON.stringify(workspace.getConfiguration(clientId))),
     },
     middleware: {
       // What is published is shown as a zone file, and is none to be checked.
@@ -46,11 +54,23 @@ export function clientOptions(): LanguageClientOptions {
   };
 }
 
-/** Registers what goes on while the client runs. */
-export function registerCommands(
-  context: ExtensionContext,
-  client: BaseLanguageClient,
-): Disposable[] {
+/** Starts a client, with all that goes on while it runs. */
+export async function run(context: ExtensionContext, client: BaseLanguageClient): Promise<void> {
+  context.subscriptions.push(
+    ...registerCommands(context, client),
+    serveFiles(client),
+    ...showLiveState(client),
+    ...offerComparison(client),
+    ...offerRoute(context, client),
+    ...watchLargeFiles(),
+    ...offerPaste(client),
+    ...offerCopies(client),
+    ...watchSerials(client),
+  );
+  await client.start();
+}
+
+function registerCommands(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
   return [
     commands.registerCommand(openLiveSettings, () =>
       commands.executeCommand('workbench.action.openSettings', 'zoneMx.live'),

@@ -1,19 +1,13 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { clientId, clientName, clientOptions, registerCommands } from './client';
-import { offerComparison } from './compare';
-import { offerCopies } from './copy';
-import { watchLargeFiles } from './largeFiles';
-import { showLiveState } from './liveStatus';
-import { offerPaste } from './paste';
-import { offerRoute } from './route/panel';
-import { watchSerials } from './serial';
+import { clientId, clientName, clientOptions, run } from './client';
 
 /** Newer engines set aside a hundred megabytes for objects that live for a moment: more than we need, and commit more than they use. */
 const leanMemory = ['--max-semi-space-size=2', '--optimize-for-size'];
 
 let client: LanguageClient | undefined;
 
+/** On a desktop, and where VS Code’s server runs: the language server is a process. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server.js');
   client = new LanguageClient(
@@ -22,17 +16,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     { module, transport: TransportKind.ipc, options: { execArgv: [...leanMemory] } },
     clientOptions(),
   );
-  context.subscriptions.push(
-    ...registerCommands(context, client),
-    ...showLiveState(client),
-    ...offerComparison(client),
-    ...offerRoute(context, client),
-    ...watchLargeFiles(),
-    ...offerPaste(client),
-    ...offerCopies(client),
-    ...watchSerials(client),
-  );
-  await client.start();
+  await run(context, client);
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Disposable, ExtensionContext, TextDocument, WebviewPanel } from 'vscode';
 import { commands, env, l10n, Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
@@ -49,7 +48,7 @@ class RouteView implements Disposable {
   #down: readonly string[] = [];
   /** Whose route somebody has asked for; until the cursor goes elsewhere. */
   #owner: string | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts requests: an answer that came too late is not shown. */
   #asked = 0;
 
@@ -113,7 +112,7 @@ class RouteView implements Disposable {
     webview.html = viewHtml({
       script: webview.asWebviewUri(Uri.joinPath(folder, 'route.js')).toString(),
       style: webview.asWebviewUri(Uri.joinPath(folder, 'route.css')).toString(),
-      nonce: randomBytes(16).toString('hex'),
+      nonce: createNonce(),
       styleSource: webview.cspSource,
       language: env.language,
       title: l10n.t('Mail Route'),
@@ -230,8 +229,20 @@ class RouteView implements Disposable {
       ...(folder !== undefined && { defaultUri: Uri.joinPath(folder, name) }),
     });
     if (uri === undefined) return;
-    await workspace.fs.writeFile(uri, Buffer.from(data, format === 'svg' ? 'utf8' : 'base64'));
+    await workspace.fs.writeFile(uri, toOctets(format, data));
   }
+}
+
+function createNonce(): string {
+  const octets = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join('');
+}
+
+/** The octets of an image: of an SVG its text, of a PNG what its base64 stands for. */
+function toOctets(format: 'svg' | 'png', data: string): Uint8Array {
+  return format === 'svg'
+    ? new TextEncoder().encode(data)
+    : Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
 }
 
 function viewLabels(): ViewLabels {

@@ -37,6 +37,8 @@ export interface LivePlatform {
   readonly createResolver: CreateResolver;
   readonly policies: PolicyFetcher;
   readonly network: ConnectivityPorts;
+  /** False where only servers can be asked that answer over HTTPS. */
+  readonly asksAnyServer: boolean;
 }
 
 /** Who is told what happens. */
@@ -71,6 +73,8 @@ export type CommandDns =
       readonly nameServers: readonly string[];
       /** Milliseconds for a question. */
       readonly timeout: number;
+      /** False where only servers can be asked that answer over HTTPS. */
+      readonly asksAnyServer: boolean;
     }
   | { readonly kind: 'closed'; readonly why: Message };
 
@@ -182,8 +186,9 @@ export class LiveAnswers {
     const { stack, closing } = opened;
     if (isFresh) stack.clear();
     const { nameServers, timeout } = this.#settings;
+    const { asksAnyServer } = this.#platform;
     const dns = stack.for({ urgent: true, budget: { left: mostForCommand } });
-    return { kind: 'open', dns, closing: closing.signal, nameServers, timeout };
+    return { kind: 'open', dns, closing: closing.signal, nameServers, timeout, asksAnyServer };
   }
 
   /** What a hover shows: the file's part, and of the world's what is known soon; the rest is asked on. */
@@ -248,7 +253,8 @@ export class LiveAnswers {
     const create = (each: readonly string[]): ReturnType<CreateResolver> =>
       createResolver({ servers: each, timeout: timeout * 0.9 });
     const { resolver, problems: ofServers } = create(servers);
-    const problems = [...ofServers, ...create(nameServers).problems];
+    const ofNameServers = nameServers.length === 0 ? [] : create(nameServers).problems;
+    const problems = [...ofServers, ...ofNameServers];
     for (const { message } of problems) this.#logOnce(message);
     const stack: ResolverStack = new ResolverStack({
       resolver,

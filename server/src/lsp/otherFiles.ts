@@ -33,6 +33,8 @@ export interface OtherFilesHost extends Turns {
   readonly originOf: (uri: string) => Promise<string | undefined>;
   /** What people call a file. */
   readonly nameOf: (uri: string) => string;
+  /** Whether a document is a file, and not what an editor shows of one. */
+  readonly isFile: (uri: string) => boolean;
   readonly isOpen: (uri: string) => boolean;
   /** What an open document is, as soon as all is done. */
   readonly current: (uri: string) => Snapshot | undefined;
@@ -91,7 +93,7 @@ export class OtherFiles {
 
   /** Looks at a file again, and at those that include it: it has changed, was opened or closed. */
   touch(uri: string): void {
-    if (this.#found.has(uri) || uri.startsWith('file:')) this.#toLookAt.add(uri);
+    if (this.#found.has(uri) || this.#host.isFile(uri)) this.#toLookAt.add(uri);
     for (const including of this.#includersOf(uri)) {
       this.#kept.delete(including);
       const isAsked = this.zones.askedOf(including).length > 0;

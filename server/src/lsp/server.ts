@@ -11,7 +11,6 @@ import { configFileName } from '../core/config/config';
 import { originFromSettings } from '../core/config/origins';
 import type { Moment } from '../core/dns/serial';
 import type { LevelSettings } from '../core/lint';
-import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
 import { type Message, say, wordMessage } from '../core/text/message';
 import { Configs } from './configs';
 import { toLspDiagnostic, toLspNotice } from './convert';
@@ -19,6 +18,7 @@ import { DiagnosticsBoard } from './diagnosticsBoard';
 import type { FeatureTools } from './feature';
 import { featureCapabilities, features } from './features';
 import type { ActionTools } from './features/furtherActions';
+import { type Files, filesOf } from './files';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { LiveAnswers, type LivePlatform } from './liveAnswers';
 import { LiveChecks } from './liveChecks';
@@ -39,26 +39,8 @@ export interface Platform extends LivePlatform {
   readonly later: (run: () => void) => void;
   /** Gives memory back that is no longer used, where the host can be told to. */
   readonly freeMemory: () => void;
-  /** Reads a file that the user named. */
-  readonly readFile: (uri: string) => Promise<IncludedText>;
-  /** Reads a file of up to so many bytes that lies in one of the folders, all named by URIs. */
-  readonly readFileWithin: (
-    uri: string,
-    folders: readonly string[],
-    mostBytes: number,
-  ) => Promise<IncludedText>;
-  /** Reads an included file, named by URIs, if it lies in one of the folders or beside the opened one. */
-  readonly readIncluded: (
-    request: IncludeRequest,
-    folders: readonly string[],
-  ) => Promise<IncludedText>;
-  /** Finds and reads the settings of the project that a document is in, named by URIs. */
-  readonly findConfig: (
-    uri: string,
-    folders: readonly string[],
-  ) => Promise<FoundConfig | undefined>;
-  /** The committed text of a file; asked where the client can’t tell. */
-  readonly readCommitted: (uri: string, text: string) => Promise<string | undefined>;
+  /** The files of the system, where there are any. */
+  readonly files: Files | undefined;
 }
 
 /** Stands for the settings of projects where diagnostics are told apart by who says them. */
@@ -91,7 +73,7 @@ class Server {
   readonly #configs: Configs;
   readonly #serials: Serials;
   readonly #now: Platform['now'];
-  readonly #readFile: Platform['readFile'];
+  readonly #files: Files;
   readonly #workspace: Workspace;
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
@@ -106,7 +88,8 @@ class Server {
   #isReady = false;
 
   constructor(connection: Connection, platform: Platform) {
-    const { clock, readFile, findConfig } = platform;
+    const { clock } = platform;
+    const files = filesOf(connection, platform.files);
     this.#connection = connection;
     this.#now = platform.now;
     this.#liveStatus = new LiveStatusSender(connection, {
@@ -121,10 +104,10 @@ class Server {
       back: () => this.#checks.retry(),
     });
     this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
-    this.#readFile = readFile;
+    this.#files = files;
     this.#board = new DiagnosticsBoard(connection);
-    this.#configs = new Configs((uri) => findConfig(uri, this.#folders));
-    this.#workspace = new Workspace(connection, platform, {
+    this.#configs = new Configs((uri) => files.findConfig(uri, this.#folders));
+    this.#workspace = new Workspace(connection, platform, files, {
       documents: () => this.#documents,
       folders: () => this.#folders,
       settings: () => this.#settings,
@@ -134,7 +117,7 @@ class Server {
     this.#checks = this.#createChecks(platform);
     this.#serials = new Serials(
       connection,
-      platform,
+      { ...platform, ...files },
       this.#documents,
       {
         levelsOf: (uri) => (this.#configs.isKnown(uri) ? this.#levelsOf(uri) : undefined),
@@ -162,7 +145,7 @@ class Server {
     });
   }
 
-  #createDocuments({ clock, later, freeMemory, readIncluded }: Platform): OpenDocuments {
+  #createDocuments({ clock, later, freeMemory }: Platform): OpenDocuments {
     const settled = (uri: string): void => {
       if (this.#isReady) this.#publisher.schedule(uri);
       this.#serials.schedule(uri);
@@ -174,7 +157,7 @@ class Server {
         clock,
         later,
         freeMemory,
-        readIncluded: (request) => readIncluded(request, this.#folders),
+        readIncluded: (request) => this.#files.readIncluded(request, this.#folders),
         originOf: (uri) =>
           this.#configs.originOf(uri) ??
           originFromSettings(this.#settings.zones, uri, this.#folders),
@@ -359,7 +342,7 @@ class Server {
   /** The findings stay until the file is opened and closed, or checked again. */
   async #checkFile(uri: string): Promise<void> {
     if (this.#documents.isOpen(uri)) return;
-    const answer = await this.#readFile(uri);
+    const answer = await this.#files.readFile(uri);
     if (answer.kind !== 'text') {
       this.#connection.window.showErrorMessage(this.#word(say('The file can’t be read.')));
       return;

@@ -8,11 +8,13 @@ import { configFileName } from '../core/config/config';
 import { originFromSettings, pathBelow } from '../core/config/origins';
 import { type Message, say } from '../core/text/message';
 import type { OtherZones } from '../core/zone/otherZones';
+import type { Turns } from './closedZone';
 import { Configs } from './configs';
+import type { Files } from './files';
 import type { OpenDocuments } from './openDocuments';
 import { largestFile, mostFiles, OtherFiles } from './otherFiles';
-import type { Platform } from './server';
 import type { Settings } from './settings';
+import { isFile } from './uris';
 import { globsOf, Watches } from './watches';
 import type { ZoneFiles } from './zoneFiles';
 
@@ -43,8 +45,12 @@ export class Workspace {
   #listing: ReturnType<typeof setTimeout> | undefined;
   #isListed = false;
 
-  constructor(connection: Connection, platform: Platform, host: WorkspaceHost) {
-    const { clock, later, findConfig, readFileWithin } = platform;
+  constructor(
+    connection: Connection,
+    { clock, later }: Turns,
+    { findConfig, readFileWithin }: Files,
+    host: WorkspaceHost,
+  ) {
     this.#connection = connection;
     this.#host = host;
     this.#configs = new Configs((uri) => findConfig(uri, host.folders()));
@@ -56,6 +62,7 @@ export class Workspace {
       readIncluded: (request) => host.documents().readIncluded(request),
       originOf: (uri) => this.#originOf(uri),
       nameOf: (uri) => pathBelow(uri, host.folders()),
+      isFile: (uri) => isFile(uri, host.folders()),
       isOpen: (uri) => host.documents().isOpen(uri),
       current: (uri) => host.documents().current(uri),
       onChange: (apexes) => host.documents().recheckOthers(apexes),

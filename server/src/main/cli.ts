@@ -36,13 +36,13 @@ async function main(): Promise<void> {
 }
 
 async function loadDns(): Promise<DnsAdapters> {
-  const [{ createNodeResolver }, { nodeNetwork }, { NodePolicyFetcher }] = await Promise.all([
+  const [{ createNodeResolver }, { network }, { NodePolicyFetcher }] = await Promise.all([
     import('../adapters/resolver.node'),
-    import('../adapters/network.node'),
+    import('../adapters/network'),
     import('../adapters/policy.node'),
   ]);
   const policies = new NodePolicyFetcher({ timeout: 10_000 });
-  return { createResolver: createNodeResolver, network: nodeNetwork, policies };
+  return { createResolver: createNodeResolver, network, policies };
 }
 
 function readThreads(setting: string | undefined): number | undefined {

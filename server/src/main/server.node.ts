@@ -4,7 +4,7 @@ import { readCommittedByUri } from '../adapters/git.node';
 import { readFileByUri, readFileWithin, readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
 import { readMoment } from '../adapters/moment';
-import { nodeNetwork } from '../adapters/network.node';
+import { network } from '../adapters/network';
 import { NodePolicyFetcher } from '../adapters/policy.node';
 import { createNodeResolver } from '../adapters/resolver.node';
 import { startServer } from '../lsp/server';
@@ -15,15 +15,18 @@ const policyTimeout = 10_000;
 // The transport comes from the command line: --node-ipc, --stdio, --pipe or --socket.
 startServer(createConnection(ProposedFeatures.all), {
   createResolver: createNodeResolver,
-  network: nodeNetwork,
+  network,
+  asksAnyServer: true,
   policies: new NodePolicyFetcher({ timeout: policyTimeout }),
   clock: () => Date.now(),
   now: readMoment,
   later: (run) => setImmediate(run),
   freeMemory,
-  readFile: readFileByUri,
-  readFileWithin,
-  readIncluded: readIncludedByUri,
-  findConfig: findConfigByUri,
-  readCommitted: readCommittedByUri,
+  files: {
+    readFile: readFileByUri,
+    readFileWithin,
+    readIncluded: readIncludedByUri,
+    findConfig: findConfigByUri,
+    readCommitted: readCommittedByUri,
+  },
 });

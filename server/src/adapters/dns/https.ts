@@ -3,7 +3,10 @@ import { decodeResponse, encodeQuery, type Query, type WireQuestion } from './co
 import type { Channel, Delivery, Listener } from './transport';
 
 /** What the platform has for HTTP: `fetch`, or what a test puts in its place. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
+
+/** Node's types do not know that a browser keeps what it fetches. */
+type FetchInit = RequestInit & { readonly cache?: 'no-store' };
 
 const mediaType = 'application/dns-message';
 /** The longest message that DNS knows elsewhere; the same is enough here. */
@@ -12,16 +15,26 @@ const longestMessage = 0xff_ff;
 /**
  * A server over HTTPS (RFC 8484), with nothing of Node: a browser's worker uses the same. Certificates
  * are verified by the platform, redirects are not followed.
+ *
+ * Questions are posted, so that no name gets into a log of addresses. Before a page of another origin
+ * may post, its browser has to ask whether that is allowed (CORS), which most servers do not answer:
+ * a browser gets.
  */
 export class HttpsChannel implements Channel {
   readonly label: string;
   readonly #url: string;
   readonly #fetch: Fetch;
+  readonly #method: 'GET' | 'POST';
 
-  constructor(url: string, fetch: Fetch = (...request) => globalThis.fetch(...request)) {
+  constructor(
+    url: string,
+    fetch: Fetch = (...request) => globalThis.fetch(...request),
+    method: 'GET' | 'POST' = 'POST',
+  ) {
     this.label = url;
     this.#url = url;
     this.#fetch = fetch;
+    this.#method = method;
   }
 
   ask(asked: WireQuestion, { done }: Listener): () => void {
@@ -37,10 +50,9 @@ export class HttpsChannel implements Channel {
   }
 
   async #exchange(query: Query, signal: AbortSignal): Promise<Delivery> {
-    const response = await this.#fetch(this.#url, {
-      method: 'POST',
-      headers: { accept: mediaType, 'content-type': mediaType },
-      body: query.message,
+    const { url, ...request } = this.#request(query.message);
+    const response = await this.#fetch(url, {
+      ...request,
       redirect: 'manual',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
@@ -53,6 +65,19 @@ export class HttpsChannel implements Channel {
     const message = await readBody(response);
     const received = message && decodeResponse(message, query);
     return received?.kind === 'response' ? received : { kind: 'broken' };
+  }
+
+  #request(message: Uint8Array): FetchInit & { readonly url: string } {
+    if (this.#method === 'POST') {
+      const headers = { accept: mediaType, 'content-type': mediaType };
+      return { url: this.#url, method: 'POST', headers, body: message };
+    }
+    // RFC 4648 5, without padding (RFC 8484 6).
+    const base64 = btoa(String.fromCharCode(...message));
+    const dns = base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+    const url = `${this.#url}${this.#url.includes('?') ? '&' : '?'}dns=${dns}`;
+    // What is known is kept by us, for as long as its TTL allows.
+    return { url, method: 'GET', headers: { accept: mediaType }, cache: 'no-store' };
   }
 }
 

@@ -1,12 +1,10 @@
-import { randomFillSync } from 'node:crypto';
-
 const pool = new Uint8Array(4096);
 let used = pool.length;
 
 /** An unforeseeable octet. Taken from a pool: one call to the system for each is slow. */
 export function randomOctet(): number {
   if (used === pool.length) {
-    randomFillSync(pool);
+    crypto.getRandomValues(pool);
     used = 0;
   }
   const octet = pool[used] ?? 0;

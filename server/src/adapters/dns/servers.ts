@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { parseAddress } from '../../core/dns/address';
 import type { ResolverProblem } from '../../core/resolve/resolver';
 import { type Message, say } from '../../core/text/message';
 import type { Endpoint } from './udp';
@@ -53,8 +53,8 @@ function parseServer(entry: string): Server | Message {
 
 function parseAuthority(entry: string, authority: string, kind: 'plain' | 'tls'): Server | Message {
   const { host, port } = splitAuthority(authority);
-  const family = isIP(host);
-  const isAddress = family === 4 || family === 6;
+  const family = familyOf(host);
+  const isAddress = family !== undefined;
   if (!isAddress && !(kind === 'tls' && isHostName(host))) return complainAboutHost(entry, kind);
   if (port !== undefined && !isPort(port)) {
     return say('DNS server "{0}" is left out: a port is a number from 1 to 65535.', shorten(entry));
@@ -94,6 +94,11 @@ function splitAuthority(text: string): {
 
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+}
+
+/** An IPv6 address may say the zone that it is in, such as `fe80::1%eth0` (RFC 4007 11). */
+function familyOf(host: string): 4 | 6 | undefined {
+  return parseAddress(host.replace(/^([\da-f.]*:[\da-f:.]*)%[\w.-]+$/i, '$1'))?.family;
 }
 
 /** A name that a certificate may be for; one of digits alone would be an address gone wrong. */

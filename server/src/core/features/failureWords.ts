@@ -26,6 +26,8 @@ export function sayFailure(reason: FailureReason, server: string, timeout: numbe
       return say('not asked: too many questions for one zone');
     case 'no-server':
       return say('there is no resolver to ask: see the setting zoneMx.live.servers');
+    case 'unsupported':
+      return say('a browser can’t ask {0}: it asks over HTTPS only', who);
     case 'alias-loop':
       return say('its aliases lead in a circle');
     case 'bad-name':

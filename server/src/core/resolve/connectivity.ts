@@ -172,5 +172,7 @@ export class Connectivity implements Resolver {
 
 /** Whether a failure proves that there is a network. */
 function saysThatSomebodyIsThere(reason: FailureReason): boolean {
-  return !['unreachable', 'timeout', 'no-server', 'bad-name', 'cancelled'].includes(reason);
+  return !['unreachable', 'timeout', 'no-server', 'unsupported', 'bad-name', 'cancelled'].includes(
+    reason,
+  );
 }

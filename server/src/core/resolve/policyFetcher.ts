@@ -35,6 +35,8 @@ export type PolicyFailureReason =
   /** Something else than text/plain. */
   | 'media-type'
   | 'too-long'
+  /** Not possible on this platform: what a web server gives, no other site’s page may read (CORS). */
+  | 'unsupported'
   | 'over-budget'
   | 'cancelled';
 

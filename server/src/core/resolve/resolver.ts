@@ -63,6 +63,8 @@ export type FailureReason =
   | 'over-budget'
   /** There is no server to ask: none is configured, or the setting names none that works. */
   | 'no-server'
+  /** The server can't be asked from this platform: a browser speaks HTTPS alone. */
+  | 'unsupported'
   /** The name cannot be asked for: a label over 63 octets, a name over 255 (RFC 1035 2.3.4). */
   | 'bad-name'
   /** The alias chain loops or is too long. */

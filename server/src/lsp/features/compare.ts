@@ -41,7 +41,13 @@ async function answer(
     return impossible(say('The file does not say which zone of the Internet it is.'));
   const asking = live.forCommand();
   if (asking.kind !== 'open') return impossible(asking.why);
-  const { dns, closing, nameServers, timeout } = asking;
+  const { dns, closing, nameServers, timeout, asksAnyServer } = asking;
+  if (!asksAnyServer && nameServers.length === 0)
+    return impossible(
+      say(
+        'A browser can’t ask the zone’s name servers. The setting zoneMx.live.nameServers may name a server that has the zone and answers over HTTPS.',
+      ),
+    );
   const comparison = findCompared(zone);
   const questions = comparison.sets.map((set) => questionFor(zone, set));
   const apex = zone.names.text(zone.apex);

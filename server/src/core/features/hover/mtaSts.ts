@@ -61,6 +61,8 @@ function sayFetchFailure(reason: PolicyFailureReason): Message {
       return say('what the web server gives is no text/plain');
     case 'too-long':
       return say('the policy is too long');
+    case 'unsupported':
+      return say('a browser can’t fetch policies');
     case 'over-budget':
     case 'cancelled':
       return say('not asked to the end');

@@ -1,11 +1,13 @@
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
 import { randomOctet } from './dns/random';
 
-/** What the watch over the network needs of this platform. Its timers keep no process alive. */
-export const nodeNetwork: ConnectivityPorts = {
+/** What the watch over the network needs of the platform. */
+export const network: ConnectivityPorts = {
   clock: () => Date.now(),
   after: (milliseconds, run) => {
-    const timer = setTimeout(run, milliseconds).unref();
+    const timer = setTimeout(run, milliseconds);
+    // Node's timers are not to keep a process alive; a browser's are numbers.
+    if (typeof timer === 'object') timer.unref();
     return () => clearTimeout(timer);
   },
   randomLabel: () =>

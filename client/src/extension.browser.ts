@@ -1,0 +1,29 @@
+import { type ExtensionContext, Uri, workspace } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { clientId, clientName, clientOptions, run } from './client';
+
+let client: LanguageClient | undefined;
+
+/** In a browser: the language server is a worker. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const script = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js');
+  const worker = await startWorker(script);
+  context.subscriptions.push({ dispose: () => worker.terminate() });
+  client = new LanguageClient(clientId, clientName, worker, clientOptions());
+  await run(context, client);
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}
+
+/** A worker is not started from a remote machine’s file: then its text is fetched through VS Code. */
+async function startWorker(script: Uri): Promise<Worker> {
+  if (script.scheme !== 'vscode-remote') return new Worker(script.toString(true));
+  const text = new Uint8Array(await workspace.fs.readFile(script));
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  const worker = new Worker(address);
+  // The worker has it by the time that it says something.
+  worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
+  return worker;
+}

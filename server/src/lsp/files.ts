@@ -1,0 +1,140 @@
+import { type Connection, ResponseError } from 'vscode-languageserver';
+import { configFileName, longestConfig } from '../core/config/config';
+import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
+import { say } from '../core/text/message';
+import { type FileUri, folderOf, formatFileUri, isWithin, parseFileUri, resolvePath } from './uris';
+
+/** The port to files, all named by URIs. */
+export interface Files {
+  /** Reads a file that the user named. */
+  readonly readFile: (uri: string) => Promise<IncludedText>;
+  /** Reads a file of up to so many bytes that lies in one of the folders. */
+  readonly readFileWithin: (
+    uri: string,
+    folders: readonly string[],
+    mostBytes: number,
+  ) => Promise<IncludedText>;
+  /** Reads an included file if it lies in one of the folders or beside the opened one. */
+  readonly readIncluded: (
+    request: IncludeRequest,
+    folders: readonly string[],
+  ) => Promise<IncludedText>;
+  /** Finds and reads the settings of the project that a document is in. */
+  readonly findConfig: (
+    uri: string,
+    folders: readonly string[],
+  ) => Promise<FoundConfig | undefined>;
+  /** The committed text of a file; asked where the client can’t tell. */
+  readonly readCommitted: (uri: string, text: string) => Promise<string | undefined>;
+}
+
+/** Files of the system are read by the platform, where it has any; all others by the client. */
+export function filesOf(connection: Connection, ofSystem: Files | undefined): Files {
+  const ofClient = new ClientFiles(connection);
+  const choose = (uri: string): Files =>
+    ofSystem !== undefined && uri.startsWith('file:') ? ofSystem : ofClient;
+  return {
+    readFile: (uri) => choose(uri).readFile(uri),
+    readFileWithin: (uri, ...more) => choose(uri).readFileWithin(uri, ...more),
+    readIncluded: (request, folders) => choose(request.opened).readIncluded(request, folders),
+    findConfig: (uri, folders) => choose(uri).findConfig(uri, folders),
+    readCommitted: (uri, text) => choose(uri).readCommitted(uri, text),
+  };
+}
+
+/**
+ * Asks a client for a file of its workspace: `{ uri, most }`, in octets, to a `FileAnswer`. The client
+ * refuses what lies outside of its folders, and what links lead to: only it can see them.
+ */
+const readFileRequest = 'zoneMx/readFile';
+
+type FileAnswer =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'not-found' | 'too-large' | 'outside' | 'unread' };
+
+/** Octets: VS Code hands no larger file to extensions either. */
+const largestFile = 50 * 1024 * 1024;
+
+/** The files of a workspace that is no folder of the system: a repository behind a web service, or a browser's. */
+class ClientFiles implements Files {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  readonly readFile: Files['readFile'] = async (uri) => {
+    const file = parseFileUri(uri);
+    return file === undefined ? { kind: 'unread' } : this.#readText(file, largestFile);
+  };
+
+  readonly readFileWithin: Files['readFileWithin'] = async (uri, folders, mostBytes) => {
+    const file = parseFileUri(uri);
+    if (file === undefined) return { kind: 'unread' };
+    return folderOf(file, folders) === undefined
+      ? { kind: 'outside' }
+      : this.#readText(file, mostBytes);
+  };
+
+  readonly readIncluded: Files['readIncluded'] = async ({ including, path, opened }, folders) => {
+    const [from, first] = [parseFileUri(including), parseFileUri(opened)];
+    const folder = first && folderOf(first, folders);
+    if (from === undefined || folder === undefined) return { kind: 'unread' };
+    const file = resolvePath(from, path);
+    return file === undefined || !isWithin(file, folder)
+      ? { kind: 'outside' }
+      : this.#readText(file, largestFile);
+  };
+
+  /** The nearest one from the document’s folder up to the folder that is open. */
+  readonly findConfig: Files['findConfig'] = async (uri, folders) => {
+    const document = parseFileUri(uri);
+    const folder = document && folderOf(document, folders);
+    if (folder === undefined) return undefined;
+    const candidates: FileUri[] = [];
+    for (let parts = document?.parts ?? []; parts.length > folder.parts.length; ) {
+      parts = parts.slice(0, -1);
+      candidates.push({ ...folder, parts: [...parts, configFileName] });
+    }
+    // A character is at most four octets.
+    const answers = await Promise.all(candidates.map((each) => this.#ask(each, 4 * longestConfig)));
+    for (const [index, answer] of answers.entries()) {
+      const name = formatFileUri(candidates[index] ?? folder);
+      if (answer.kind === 'text') return { name, text: answer.text };
+      if (answer.kind === 'too-large')
+        return { name, problem: say('it is too large to be settings') };
+    }
+    return undefined;
+  };
+
+  readonly readCommitted: Files['readCommitted'] = async () => undefined;
+
+  async #readText(file: FileUri, most: number): Promise<IncludedText> {
+    const answer = await this.#ask(file, most);
+    if (answer.kind === 'text')
+      return { kind: 'text', name: formatFileUri(file), text: answer.text };
+    return { kind: answer.kind === 'too-large' ? 'not-found' : answer.kind };
+  }
+
+  async #ask(file: FileUri, most: number): Promise<FileAnswer> {
+    try {
+      const request = { uri: formatFileUri(file), most };
+      return readAnswer(await this.#connection.sendRequest(readFileRequest, request));
+    } catch (error) {
+      // Other clients know no such request.
+      if (error instanceof ResponseError) return { kind: 'unread' };
+      throw error;
+    }
+  }
+}
+
+function readAnswer(answer: unknown): FileAnswer {
+  const isAnswer = typeof answer === 'object' && answer !== null && 'kind' in answer;
+  if (!isAnswer) return { kind: 'unread' };
+  if (answer.kind === 'text')
+    return 'text' in answer && typeof answer.text === 'string'
+      ? { kind: 'text', text: answer.text }
+      : { kind: 'unread' };
+  const kinds = ['not-found', 'too-large', 'outside'] as const;
+  return { kind: kinds.find((kind) => kind === answer.kind) ?? 'unread' };
+}
