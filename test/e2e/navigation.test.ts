@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { findings, open, sample } from './editor';
+import { findings, open, remove, sample, write } from './editor';
 
 const exchanges = `$ORIGIN dbtg.de.
 $TTL 1h
@@ -14,11 +13,11 @@ describe('names in VS Code', () => {
   const name = 'dbtg.de.zone';
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await rm(sample(name).fsPath);
+    await remove(name);
   });
 
   it('are renamed in the files of all zones', async () => {
-    await writeFile(sample(name).fsPath, exchanges);
+    await write(name, exchanges);
     const document = await open('bundestag.de.zone');
     await findings(document);
     const before = document.getText();
@@ -40,7 +39,7 @@ describe('names in VS Code', () => {
   });
 
   it('are outlined, with what concerns mail first', async () => {
-    await writeFile(sample(name).fsPath, exchanges);
+    await write(name, exchanges);
     const document = await open(name);
     const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
       'vscode.executeDocumentSymbolProvider',

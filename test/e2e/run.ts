@@ -27,7 +27,6 @@ async function main(): Promise<void> {
       extensionTestsPath: join(root, 'out/test/e2e/index.js'),
       extensionTestsEnv: {
         ZONE_MX_TEST_HOST_LOG: hostLog,
-        ZONE_MX_TEST_NAME_SERVER: nameServer.address,
       },
       launchArgs: [
         workspace.folder,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { open, patience, sample } from './editor';
+import { open, patience, remove, write } from './editor';
 
 const zone = `$ORIGIN example.com.
 $TTL 1h
@@ -11,7 +10,7 @@ mail A   192.0.2.25
 @    MX  10 `;
 
 /** What an attempt gives, repeated until it gives something. */
-async function until<T>(attempt: () => PromiseLike<T | undefined>): Promise<T> {
+async function answer<T>(attempt: () => PromiseLike<T | undefined>): Promise<T> {
   const deadline = Date.now() + patience;
   for (;;) {
     const found = await attempt();
@@ -25,17 +24,17 @@ describe('completion in VS Code', () => {
   const name = 'typed.zone';
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await rm(sample(name).fsPath);
+    await remove(name);
   });
 
   it('puts the name of a host into an MX record, whose fields are shown', async () => {
-    await writeFile(sample(name).fsPath, zone);
+    await write(name, zone);
     const document = await open(name);
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor);
     const end = document.positionAt(zone.length);
     editor.selection = new vscode.Selection(end, end);
-    const help = await until(() =>
+    const help = await answer(() =>
       vscode.commands.executeCommand<vscode.SignatureHelp | undefined>(
         'vscode.executeSignatureHelpProvider',
         document.uri,
@@ -46,7 +45,7 @@ describe('completion in VS Code', () => {
     assert.equal(help.activeParameter, 1);
     await vscode.commands.executeCommand('type', { text: 'ma' });
     await vscode.commands.executeCommand('editor.action.triggerSuggest');
-    await until(async () => {
+    await answer(async () => {
       await vscode.commands.executeCommand('acceptSelectedSuggestion');
       return document.getText() === `${zone}mail` ? true : undefined;
     });

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
 import { notes } from './note';
+import { collect, type Results } from './results';
 
 /**
  * Runs every bundled test file in a folder under mocha, here or in VS Code's extension host, and
@@ -13,17 +13,11 @@ import { notes } from './note';
 export async function runSuite(folder: string): Promise<number> {
   const { default: Mocha } = await import('mocha');
   const grep = process.env['ZONE_MX_TEST_GREP'];
-  const results = { passed: 0, failures: [] as { title: string; text: string }[] };
+  const results: Results = { passed: 0, failures: [] };
   class Collect extends Mocha.reporters.Base {
     constructor(runner: Mocha.Runner) {
       super(runner);
-      const fail = (test: Mocha.Test, text: string) =>
-        results.failures.push({ title: test.fullTitle(), text });
-      runner.on('pass', () => {
-        results.passed += 1;
-      });
-      runner.on('fail', (test, error: unknown) => fail(test, describeError(error)));
-      runner.on('pending', (test) => fail(test, 'No test may be left out.'));
+      collect(runner, results);
     }
   }
   const mocha = new Mocha({
@@ -42,8 +36,4 @@ export async function runSuite(folder: string): Promise<number> {
     writeFileSync(file, JSON.stringify({ ...results, notes: notes() }));
   }
   return results.failures.length;
-}
-
-function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : inspect(error);
 }

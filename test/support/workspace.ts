@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from '../../scripts/lib/paths.mjs';
 import { cleanUpAtEnd } from '../../scripts/lib/processes.mjs';
 
@@ -9,6 +9,8 @@ export interface Workspace {
   readonly folder: string;
   /** A folder for VS Code's own data, outside the workspace. */
   readonly profile: string;
+  /** Writes a file of the workspace. */
+  write(name: string, text: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -19,8 +21,12 @@ export async function createWorkspace(
   const folder = join(temporary, 'samples');
   const profile = join(temporary, 'profile');
   await cp(join(root, 'samples'), folder, { recursive: true });
-  await mkdir(join(folder, '.vscode'), { recursive: true });
-  await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+  const write = async (name: string, text: string): Promise<void> => {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  };
+  await mkdir(profile);
+  await write('.vscode/settings.json', JSON.stringify(settings));
   const remove = cleanUpAtEnd(() => rm(temporary, { recursive: true, force: true }));
-  return { folder, profile, remove };
+  return { folder, profile, write, remove };
 }
