@@ -25,7 +25,7 @@ export async function ensureWebHost() {
  * Serves a folder to VS Code for the Web, with the extension of this project, on loopback.
  *
  * @param {string} folderPath
- * @param {string} extensionTestsPath the script that is run in its extension host
+ * @param {string} [extensionTestsPath] the script that is run in its extension host
  * @returns {Promise<{ readonly address: string, readonly stop: () => Promise<void> }>}
  */
 export async function startWebHost(folderPath, extensionTestsPath) {

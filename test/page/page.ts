@@ -4,11 +4,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { startBrowser } from '../../scripts/lib/browser.mjs';
+import { startBrowser, startProfile } from '../../scripts/lib/browser.mjs';
 import { type Host, startHost } from '../../scripts/lib/host.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { cleanUpAtEnd } from '../../scripts/lib/processes.mjs';
+import { startWebHost } from '../../scripts/lib/webHost.mjs';
 
+const screen = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 };
 const screenshots = join(root, 'out/screenshots');
 
 export type Theme = 'dark' | 'light';
@@ -23,11 +25,15 @@ const lightBulb = '.lightBulbWidget, [class*="codicon-gutter-lightbulb"]';
 
 /** One page with the extension installed as its users have it. */
 export class VsCodePage {
-  readonly #host: Host;
-  readonly #browser: Browser;
+  readonly #host: Pick<Host, 'log' | 'stop'>;
+  readonly #browser: Pick<Browser, 'close'>;
   readonly #page: Page;
 
-  private constructor(host: Host, browser: Browser, page: Page) {
+  private constructor(
+    host: Pick<Host, 'log' | 'stop'>,
+    browser: Pick<Browser, 'close'>,
+    page: Page,
+  ) {
     this.#host = host;
     this.#browser = browser;
     this.#page = page;
@@ -42,7 +48,12 @@ export class VsCodePage {
     {
       theme = 'dark',
       isTrusted = true,
-    }: { readonly theme?: Theme; readonly isTrusted?: boolean } = {},
+      settings = {},
+    }: {
+      readonly theme?: Theme;
+      readonly isTrusted?: boolean;
+      readonly settings?: Readonly<Record<string, unknown>>;
+    } = {},
   ): Promise<VsCodePage> {
     const host = await startHost({
       extensionInstalled: true,
@@ -52,19 +63,29 @@ export class VsCodePage {
         'security.workspace.trust.startupPrompt': 'never',
         'workbench.colorTheme': themes[theme],
         'workbench.secondarySideBar.defaultVisibility': 'hidden',
+        ...settings,
       },
     });
     const browser = await startBrowser();
     cleanUpAtEnd(() => browser.close());
-    const page = await browser.newPage({
-      viewport: { width: 1280, height: 800 },
-      deviceScaleFactor: 1,
-      colorScheme: theme,
-    });
+    const page = await browser.newPage({ ...screen, colorScheme: theme });
     await page.goto(host.pageAddress(folder));
     const opened = new VsCodePage(host, browser, page);
-    // The explorer lists the folder once the workbench is ready for a person.
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    await opened.#files.first().waitFor();
+    return opened;
+  }
+
+  /** Opens a folder in VS Code for the Web: nothing of it runs but in the browser, whose profile is given. */
+  static async openInBrowser(folder: string, profile: string): Promise<VsCodePage> {
+    const { address, stop } = await startWebHost(folder);
+    const browser = await startProfile(profile, screen);
+    cleanUpAtEnd(() => browser.close());
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    await page.goto(address);
+    const opened = new VsCodePage({ log: async () => said.join('\n'), stop }, browser, page);
+    await opened.#files.first().waitFor();
     return opened;
   }
 
@@ -90,6 +111,25 @@ export class VsCodePage {
     await input.press('Enter');
     await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await this.#editor.locator('.view-line').first().waitFor();
+  }
+
+  /** The same by the explorer, for folders that can't be searched. */
+  async chooseFile(name: string): Promise<void> {
+    await this.#files.filter({ hasText: name }).dblclick();
+    await this.#editor.locator('.view-line').first().waitFor();
+  }
+
+  /** Shows the mail route beside the file, and waits until it is drawn: then gives its title. */
+  async drawRoute(): Promise<string> {
+    await this.#page.locator('.editor-actions [aria-label^="Show the Mail Route"]').click();
+    for (const deadline = Date.now() + 20_000; ; await delay(100)) {
+      for (const frame of this.#page.frames()) {
+        const drawing = frame.locator('#route svg');
+        if ((await drawing.count().catch(() => 0)) > 0)
+          return (await frame.locator('#route h1').textContent()) ?? '';
+      }
+      if (Date.now() > deadline) throw new Error(`No route is drawn:\n${await this.log()}`);
+    }
   }
 
   /** What is said between the lines, as soon as anything is. */
@@ -217,6 +257,11 @@ export class VsCodePage {
   async screenshot(name: string): Promise<void> {
     await mkdir(screenshots, { recursive: true });
     await this.#page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  /** The explorer lists the folder once the workbench is ready for a person. */
+  get #files(): Locator {
+    return this.#page.locator('.explorer-folders-view .monaco-list-row');
   }
 
   get #editor(): Locator {
