@@ -39,7 +39,9 @@ async function prepare(chosen) {
   await ensureSystemPackages();
   if (canRunCodeServer && chosen.some(({ host }) => host !== 'node')) {
     await ensureCodeServer();
-    if (chosen.some(({ name }) => name === 'web')) await ensureWebHost();
+  }
+  if (canRunCodeServer && chosen.some(({ host }) => host === 'code-server')) {
+    await ensureWebHost();
   }
   await step('Building', () => runOrThrow(process.execPath, ['scripts/build.mjs'], { cwd: root }));
   await step('Bundling the tests', async () => {

@@ -31,6 +31,7 @@ export function clientOptions(): LanguageClientOptions {
       hasCommands: true,
       hasCommittedTexts: true,
       findsFiles: true,
+      readsFiles: true,
       showsLiveState: true,
       translations: l10n.bundle ?? {},
       // Its methods can’t be sent to a worker.

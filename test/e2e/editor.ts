@@ -79,3 +79,24 @@ export async function preferredFix(
   assert.ok(preferred, `No preferred fix for ${ruleOf(finding)}.`);
   return preferred;
 }
+
+/** What the hover says where `at` first stands after `after`, its escapes taken away. */
+export async function hover(
+  document: vscode.TextDocument,
+  at: string,
+  after: string,
+): Promise<string> {
+  const text = document.getText();
+  const position = document.positionAt(text.indexOf(at, text.indexOf(after)) + 1);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .join('\n')
+    .replaceAll('\u00a0', ' ')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1');
+}

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { note } from '../support/note';
 import {
   findings,
+  hover,
   open,
   patience,
   preferredFix,
@@ -15,23 +16,6 @@ import {
 } from './editor';
 
 const extensionId = 'zone-mx.zone-mx';
-
-/** What the hover says where `at` first stands after `after`, its escapes taken away. */
-async function hover(document: vscode.TextDocument, at: string, after: string): Promise<string> {
-  const text = document.getText();
-  const position = document.positionAt(text.indexOf(at, text.indexOf(after)) + 1);
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    position,
-  );
-  return hovers
-    .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
-    .join('\n')
-    .replaceAll('\u00a0', ' ')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1');
-}
 
 describe('the extension in VS Code', () => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));

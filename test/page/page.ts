@@ -119,6 +119,19 @@ export class VsCodePage {
     await this.#editor.locator('.view-line').first().waitFor();
   }
 
+  /** Runs a command by its title, and waits for a notification. */
+  async notificationOf(command: string, expected: string): Promise<string> {
+    await this.#page.keyboard.press('F1');
+    const input = this.#page.locator('.quick-input-widget input');
+    await input.fill(`>${command}`);
+    const entries = this.#page.locator('.quick-input-list .monaco-list-row');
+    await entries.filter({ hasText: command }).first().waitFor();
+    await input.press('Enter');
+    const shown = this.#page.locator('.notification-list-item').filter({ hasText: expected });
+    await shown.first().waitFor();
+    return plain((await shown.first().textContent()) ?? '');
+  }
+
   /** Shows the mail route beside the file, and waits until it is drawn: then gives its title. */
   async drawRoute(): Promise<string> {
     await this.#page.locator('.editor-actions [aria-label^="Show the Mail Route"]').click();

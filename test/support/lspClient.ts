@@ -71,6 +71,8 @@ export interface ClientOptions {
   readonly folder?: string;
   /** The URIs of the files that it finds when it is asked for zone files. */
   readonly files?: readonly string[];
+  /** The texts, by URI, of the files that it reads when it is asked to; without it, it can’t be asked. */
+  readonly texts?: ReadonlyMap<string, unknown>;
   /** Variables of the server's environment besides ours. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -89,6 +91,8 @@ export class LspClient {
   readonly registered = new Map<string, unknown>();
   /** The URIs of which the server asked for the committed text. */
   readonly asked: string[] = [];
+  /** The URIs of the files that the server had the client read. */
+  readonly read: string[] = [];
   /** What all watchers watch that the server wants. */
   readonly #watched: unknown[] = [];
   /** The globs of the zone files that the server wants to know of. */
@@ -119,6 +123,7 @@ export class LspClient {
     committed,
     folder,
     files,
+    texts,
     env = {},
   }: ClientOptions = {}): Promise<LspClient> {
     const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
@@ -140,6 +145,12 @@ export class LspClient {
     connection.onRequest('zoneMx/findFiles', ({ globs }: { readonly globs: readonly string[] }) => {
       client.wantedGlobs = globs;
       return files ?? [];
+    });
+    connection.onRequest('zoneMx/readFile', ({ uri }: { readonly uri: string }) => {
+      client.read.push(uri);
+      const text = texts?.get(uri);
+      if (text === undefined) return { kind: 'not-found' };
+      return typeof text === 'string' ? { kind: 'text', text } : text;
     });
     connection.onRequest('zoneMx/committedText', ({ uri }: { readonly uri: string }) => {
       client.asked.push(uri);
@@ -170,6 +181,7 @@ export class LspClient {
       locale,
       initializationOptions: {
         findsFiles: files !== undefined,
+        readsFiles: texts !== undefined,
         hasCommittedTexts: committed !== undefined,
         ...initializationOptions,
       },

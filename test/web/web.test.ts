@@ -1,7 +1,7 @@
 // What is another thing where there is no Node, no file system and no socket.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { findings, open, remove, ruleOf, sample, until, write } from '../e2e/editor';
+import { findings, hover, open, remove, ruleOf, sample, until, write } from '../e2e/editor';
 
 const head = '$TTL 1h\n@ SOA ns host 1 1h 1h 1d 1h\n@ NS ns\nns A 192.0.2.53\n';
 
@@ -65,19 +65,22 @@ describe('the extension in a browser', () => {
     }
   });
 
-  it('says that a browser can’t ask a zone’s own name servers', async () => {
+  it('asks nobody where no server over HTTPS is named, and says so', async () => {
+    const settings = vscode.workspace.getConfiguration('zoneMx.live');
     const document = await open('bundestag.de.zone');
     await findings(document);
-    const isShown = vscode.commands.executeCommand('zone-mx.compareWithPublished', document.uri);
-    await until(async () => {
-      await vscode.commands.executeCommand('notifications.clearAll');
-      return Promise.race([
-        isShown.then(() => true),
-        new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 200)),
-      ]);
-    });
-    assert.ok(
-      !(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff),
-    );
+    const hoverSays = async (words: RegExp): Promise<void> => {
+      await until(async () => words.test(await hover(document, 'mail3', 'MX\t500')));
+      assert.match(await hover(document, 'mail3', 'MX\t500'), words);
+    };
+    const before = settings.inspect('servers')?.workspaceValue;
+    try {
+      await settings.update('servers', []);
+      await hoverSays(/there is no resolver to ask: see the setting zoneMx\.live\.servers/);
+      await settings.update('servers', ['192.0.2.53']);
+      await hoverSays(/a browser can’t ask 192\.0\.2\.53: it asks over HTTPS only/);
+    } finally {
+      await settings.update('servers', before);
+    }
   });
 });

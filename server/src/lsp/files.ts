@@ -28,9 +28,13 @@ export interface Files {
   readonly readCommitted: (uri: string, text: string) => Promise<string | undefined>;
 }
 
-/** Files of the system are read by the platform, where it has any; all others by the client. */
-export function filesOf(connection: Connection, ofSystem: Files | undefined): Files {
-  const ofClient = new ClientFiles(connection);
+/** Files of the system are read by the platform, where it has any; all others by the client, where it does so. */
+export function filesOf(
+  connection: Connection,
+  ofSystem: Files | undefined,
+  isAble: () => boolean,
+): Files {
+  const ofClient = new ClientFiles(connection, isAble);
   const choose = (uri: string): Files =>
     ofSystem !== undefined && uri.startsWith('file:') ? ofSystem : ofClient;
   return {
@@ -58,9 +62,11 @@ const largestFile = 50 * 1024 * 1024;
 /** The files of a workspace that is no folder of the system: a repository behind a web service, or a browser's. */
 class ClientFiles implements Files {
   readonly #connection: Connection;
+  readonly #isAble: () => boolean;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, isAble: () => boolean) {
     this.#connection = connection;
+    this.#isAble = isAble;
   }
 
   readonly readFile: Files['readFile'] = async (uri) => {
@@ -117,11 +123,11 @@ class ClientFiles implements Files {
   }
 
   async #ask(file: FileUri, most: number): Promise<FileAnswer> {
+    if (!this.#isAble()) return { kind: 'unread' };
     try {
       const request = { uri: formatFileUri(file), most };
       return readAnswer(await this.#connection.sendRequest(readFileRequest, request));
     } catch (error) {
-      // Other clients know no such request.
       if (error instanceof ResponseError) return { kind: 'unread' };
       throw error;
     }

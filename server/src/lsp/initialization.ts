@@ -11,6 +11,8 @@ export interface ClientFacts {
   readonly hasCommittedTexts: boolean;
   /** Whether it finds the zone files of the workspace when asked (`zoneMx/findFiles`). */
   readonly findsFiles: boolean;
+  /** Whether it reads files for us (`zoneMx/readFile`). */
+  readonly readsFiles: boolean;
   /** Whether it shows what is asked of DNS (`zoneMx/liveState`). */
   readonly showsLiveState: boolean;
   /** Whether it fills in the places of a snippet. */
@@ -36,6 +38,7 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
     hasCommands: given.get('hasCommands') === true,
     hasCommittedTexts: given.get('hasCommittedTexts') === true,
     findsFiles: given.get('findsFiles') === true,
+    readsFiles: given.get('readsFiles') === true,
     showsLiveState: given.get('showsLiveState') === true,
     hasSnippets:
       params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,

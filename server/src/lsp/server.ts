@@ -89,7 +89,7 @@ class Server {
 
   constructor(connection: Connection, platform: Platform) {
     const { clock } = platform;
-    const files = filesOf(connection, platform.files);
+    const files = filesOf(connection, platform.files, () => this.#client.readsFiles);
     this.#connection = connection;
     this.#now = platform.now;
     this.#liveStatus = new LiveStatusSender(connection, {
