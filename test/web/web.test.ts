@@ -37,6 +37,21 @@ describe('the extension in a browser', () => {
     }
   });
 
+  it('reads files that are no UTF-8 octet by octet', async () => {
+    try {
+      const octets = Uint8Array.from('m\u00e4il A 192.0.2.25\n', (each) => each.charCodeAt(0));
+      await vscode.workspace.fs.writeFile(sample('latin.inc'), octets);
+      await write('latin.example.zone', `${head}$INCLUDE latin.inc\n@ MX 10 m\u00e4il\n`);
+      const found = await findings(await open('latin.example.zone'), (all) =>
+        all.some((each) => ruleOf(each) === 'mx-exchange-not-hostname'),
+      );
+      assert.ok(!found.some((each) => ruleOf(each) === 'mx-exchange-has-no-address'));
+    } finally {
+      await remove('latin.inc');
+      await remove('latin.example.zone');
+    }
+  });
+
   it('says which included files are not there, or lie outside', async () => {
     try {
       await write(
