@@ -5,6 +5,8 @@ import {
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { configFileName } from '../core/config/config';
@@ -254,13 +256,18 @@ class Server {
       client: () => this.#client,
       levelsOf: (uri) => this.#levelsOf(uri),
       word: (message) => this.#word(message),
+      warn: (message) => {
+        const params = { type: MessageType.Warning, message: this.#word(message) };
+        void this.#connection.sendNotification(ShowMessageNotification.type.method, params);
+      },
+      log: (message) => this.#connection.console.warn(this.#word(message)),
       toDiagnostic: (snapshot) => this.#toDiagnostic(snapshot),
       live: this.#live,
       now: this.#now,
       openZones: () => this.#documents.allWhole(),
       keptZones: () => this.#workspace.keptZones(),
       hasZoneOf: (name) => this.#workspace.zones.hasZoneOf(name),
-      closedZones: (mayMatter) => this.#workspace.closedZones(mayMatter),
+      closedZones: (...wanted) => this.#workspace.closedZones(...wanted),
     };
   }
 

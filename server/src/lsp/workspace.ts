@@ -10,7 +10,7 @@ import { type Message, say } from '../core/text/message';
 import type { OtherZones } from '../core/zone/otherZones';
 import { Configs } from './configs';
 import type { OpenDocuments } from './openDocuments';
-import { largestFile, mostFiles, OtherFiles } from './otherFiles';
+import { largestFile, mostFiles, type OnLeftOut, OtherFiles } from './otherFiles';
 import type { Platform } from './server';
 import type { Settings } from './settings';
 import { globsOf, Watches } from './watches';
@@ -70,10 +70,11 @@ export class Workspace {
   /** The zones of files that are not open, once it is known which files there are. */
   async *closedZones(
     mayMatter: (text: string) => boolean,
+    onLeftOut: OnLeftOut,
   ): AsyncGenerator<ZoneFiles, void, undefined> {
     if (!this.#findsFiles || !this.#host.settings().otherZones) return;
     await this.#askForFiles();
-    yield* this.#others.closedZones(mayMatter);
+    yield* this.#others.closedZones(mayMatter, onLeftOut);
   }
 
   keptZones(): readonly ZoneFiles[] {
@@ -143,7 +144,7 @@ export class Workspace {
     const { zones, otherZones } = this.#host.settings();
     if (!otherZones) return;
     try {
-      const request = { globs: globsOf(zones), most: mostFiles };
+      const request = { globs: globsOf(zones), most: mostFiles + 1 };
       const found: unknown = await this.#connection.sendRequest(findFilesRequest, request);
       if (Array.isArray(found))
         this.#others.setFiles(found.filter((uri): uri is string => typeof uri === 'string'));
