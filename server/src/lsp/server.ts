@@ -54,6 +54,12 @@ export interface Platform extends LivePlatform {
     request: IncludeRequest,
     folders: readonly string[],
   ) => Promise<IncludedText>;
+  /** The URIs of the files in folders that globs find, so many at most; asked where the client can’t. */
+  readonly findFiles: (
+    globs: readonly string[],
+    folders: readonly string[],
+    most: number,
+  ) => Promise<readonly string[]>;
   /** Finds and reads the settings of the project that a document is in, named by URIs. */
   readonly findConfig: (
     uri: string,
@@ -193,7 +199,7 @@ class Server {
     const connection = this.#connection;
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#initialized());
-    connection.onDidChangeConfiguration(() => this.#readConfiguration());
+    connection.onDidChangeConfiguration(({ settings }) => this.#readConfiguration(settings));
     connection.onNotification(trustNotification, () => {
       this.#isTrusted = true;
       this.#live.setTrusted(true);
@@ -278,7 +284,7 @@ class Server {
     if (this.#client.settings !== undefined) this.#apply(this.#client.settings);
     this.#capabilities = params.capabilities;
     const { workspace } = params.capabilities;
-    this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+    this.#folders = foldersOf(params);
     this.#hasConfiguration = workspace?.configuration === true;
     this.#workspace.setClient(this.#client.findsFiles, params.capabilities);
     this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -306,10 +312,13 @@ class Server {
     await Promise.all([registered, this.#readConfiguration()]);
   }
 
-  async #readConfiguration(): Promise<void> {
+  /** Some clients cannot be asked, and send all settings along with the news of a change. */
+  async #readConfiguration(sent?: unknown): Promise<void> {
     if (this.#hasConfiguration) {
       const configuration: unknown = await this.#connection.workspace.getConfiguration('zoneMx');
       this.#apply(configuration);
+    } else if (typeof sent === 'object' && sent !== null && 'zoneMx' in sent) {
+      this.#apply(sent.zoneMx);
     }
     this.#isReady = true;
     this.#liveStatus.changed();
@@ -404,4 +413,9 @@ class Server {
   #word(message: Message): string {
     return wordMessage(message, this.#client.translate);
   }
+}
+
+/** The folders that are open; older clients have one. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
 }
