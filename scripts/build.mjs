@@ -1,5 +1,6 @@
 // Builds the bundles that ship: the client, the server, the command. With --watch it stays and rebuilds.
-import { rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { builtIn, executable } from './lib/command.mjs';
 
@@ -80,4 +81,12 @@ if (watch) {
 } else {
   await Promise.all(bundles.map((bundle) => bundle.rebuild()));
   await Promise.all(bundles.map((bundle) => bundle.dispose()));
+  await writeManual();
+}
+
+/** The man page, for npm. */
+async function writeManual() {
+  const env = { ...process.env, LC_ALL: 'C' };
+  const page = execFileSync(process.execPath, ['dist/cli.js', 'manual'], { env });
+  await writeFile('dist/zone-mx.1', page);
 }

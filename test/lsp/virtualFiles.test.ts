@@ -100,6 +100,20 @@ describe('files that only the client can read', () => {
       assert.deepEqual(client.read, []);
     });
 
+  it('keep a name from being renamed where one is too large to be searched', async () => {
+    const files = [`${folder}/example.net.zone`];
+    await start({ 'example.net.zone': { kind: 'too-large' } }, { folder, files });
+    await client.open(uri, `${head}@ MX 10 ns\n`);
+    await assert.rejects(
+      client.request('textDocument/rename', {
+        textDocument: { uri },
+        position: { line: 4, character: 0 },
+        newName: 'ns2',
+      }),
+      /example\.net\.zone is too large to be searched/,
+    );
+  });
+
   it('are unknown where the answer makes no sense', async () => {
     await start({ 'in/a.db': { kind: 'text', text: 7 }, 'in/b.db': null });
     await client.open(uri, `${head}$INCLUDE a.db\n$INCLUDE b.db\n@ MX 10 mail\n`);

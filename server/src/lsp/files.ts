@@ -8,7 +8,7 @@ import { type FileUri, folderOf, formatFileUri, isWithin, parseFileUri, resolveP
 export interface Files {
   /** Reads a file that the user named. */
   readonly readFile: (uri: string) => Promise<IncludedText>;
-  /** Reads a file of up to so many bytes that lies in one of the folders. */
+  /** Reads a file that lies in one of the folders; of more than so many bytes it is *unread*. */
   readonly readFileWithin: (
     uri: string,
     folders: readonly string[],
@@ -19,6 +19,12 @@ export interface Files {
     request: IncludeRequest,
     folders: readonly string[],
   ) => Promise<IncludedText>;
+  /** The URIs of the files in folders that globs find, so many at most; asked where the client can’t. */
+  readonly findFiles: (
+    globs: readonly string[],
+    folders: readonly string[],
+    most: number,
+  ) => Promise<readonly string[]>;
   /** Finds and reads the settings of the project that a document is in. */
   readonly findConfig: (
     uri: string,
@@ -41,6 +47,7 @@ export function filesOf(
     readFile: (uri) => choose(uri).readFile(uri),
     readFileWithin: (uri, ...more) => choose(uri).readFileWithin(uri, ...more),
     readIncluded: (request, folders) => choose(request.opened).readIncluded(request, folders),
+    findFiles: (...wanted) => (ofSystem ?? ofClient).findFiles(...wanted),
     findConfig: (uri, folders) => choose(uri).findConfig(uri, folders),
     readCommitted: (uri, text) => choose(uri).readCommitted(uri, text),
   };
@@ -79,7 +86,7 @@ class ClientFiles implements Files {
     if (file === undefined) return { kind: 'unread' };
     return folderOf(file, folders) === undefined
       ? { kind: 'outside' }
-      : this.#readText(file, mostBytes);
+      : this.#readText(file, mostBytes, 'unread');
   };
 
   readonly readIncluded: Files['readIncluded'] = async ({ including, path, opened }, folders) => {
@@ -91,6 +98,8 @@ class ClientFiles implements Files {
       ? { kind: 'outside' }
       : this.#readText(file, largestFile);
   };
+
+  readonly findFiles: Files['findFiles'] = async () => [];
 
   /** The nearest one from the document’s folder up to the folder that is open. */
   readonly findConfig: Files['findConfig'] = async (uri, folders) => {
@@ -115,11 +124,15 @@ class ClientFiles implements Files {
 
   readonly readCommitted: Files['readCommitted'] = async () => undefined;
 
-  async #readText(file: FileUri, most: number): Promise<IncludedText> {
+  async #readText(
+    file: FileUri,
+    most: number,
+    tooLarge: 'not-found' | 'unread' = 'not-found',
+  ): Promise<IncludedText> {
     const answer = await this.#ask(file, most);
     if (answer.kind === 'text')
       return { kind: 'text', name: formatFileUri(file), text: answer.text };
-    return { kind: answer.kind === 'too-large' ? 'not-found' : answer.kind };
+    return { kind: answer.kind === 'too-large' ? tooLarge : answer.kind };
   }
 
   async #ask(file: FileUri, most: number): Promise<FileAnswer> {

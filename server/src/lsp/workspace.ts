@@ -12,7 +12,7 @@ import type { Turns } from './closedZone';
 import { Configs } from './configs';
 import type { Files } from './files';
 import type { OpenDocuments } from './openDocuments';
-import { largestFile, mostFiles, OtherFiles } from './otherFiles';
+import { largestFile, mostFiles, type OnLeftOut, OtherFiles } from './otherFiles';
 import type { Settings } from './settings';
 import { isFile } from './uris';
 import { globsOf, Watches } from './watches';
@@ -36,6 +36,7 @@ export interface WorkspaceHost {
 /** The files beside the open documents: which there are, and when they change. */
 export class Workspace {
   readonly #connection: Connection;
+  readonly #files: Files;
   readonly #host: WorkspaceHost;
   readonly #others: OtherFiles;
   /** Of the files that are not open, by their folders. */
@@ -45,20 +46,16 @@ export class Workspace {
   #listing: ReturnType<typeof setTimeout> | undefined;
   #isListed = false;
 
-  constructor(
-    connection: Connection,
-    { clock, later }: Turns,
-    { findConfig, readFileWithin }: Files,
-    host: WorkspaceHost,
-  ) {
+  constructor(connection: Connection, { clock, later }: Turns, files: Files, host: WorkspaceHost) {
     this.#connection = connection;
+    this.#files = files;
     this.#host = host;
-    this.#configs = new Configs((uri) => findConfig(uri, host.folders()));
+    this.#configs = new Configs((uri) => files.findConfig(uri, host.folders()));
     this.#watches = new Watches(connection);
     this.#others = new OtherFiles({
       clock,
       later,
-      readFile: (uri) => readFileWithin(uri, host.folders(), largestFile),
+      readFile: (uri) => files.readFileWithin(uri, host.folders(), largestFile),
       readIncluded: (request) => host.documents().readIncluded(request),
       originOf: (uri) => this.#originOf(uri),
       nameOf: (uri) => pathBelow(uri, host.folders()),
@@ -77,10 +74,11 @@ export class Workspace {
   /** The zones of files that are not open, once it is known which files there are. */
   async *closedZones(
     mayMatter: (text: string) => boolean,
+    onLeftOut: OnLeftOut,
   ): AsyncGenerator<ZoneFiles, void, undefined> {
-    if (!this.#findsFiles || !this.#host.settings().otherZones) return;
+    if (!this.#host.settings().otherZones) return;
     await this.#askForFiles();
-    yield* this.#others.closedZones(mayMatter);
+    yield* this.#others.closedZones(mayMatter, onLeftOut);
   }
 
   keptZones(): readonly ZoneFiles[] {
@@ -141,7 +139,6 @@ export class Workspace {
 
   #list(): void {
     this.#isListed = true;
-    if (!this.#findsFiles) return;
     clearTimeout(this.#listing);
     this.#listing = setTimeout(() => void this.#askForFiles(), listingRest);
   }
@@ -150,12 +147,19 @@ export class Workspace {
     const { zones, otherZones } = this.#host.settings();
     if (!otherZones) return;
     try {
-      const request = { globs: globsOf(zones), most: mostFiles };
-      const found: unknown = await this.#connection.sendRequest(findFilesRequest, request);
-      if (Array.isArray(found))
-        this.#others.setFiles(found.filter((uri): uri is string => typeof uri === 'string'));
+      const found = await this.#findFiles(globsOf(zones), mostFiles + 1);
+      this.#others.setFiles(found);
     } catch (error) {
       this.#host.warn(say('The zone files of the workspace were not found: {0}', String(error)));
     }
+  }
+
+  /** A client knows what its user has hidden; where it does not look, we do. */
+  async #findFiles(globs: readonly string[], most: number): Promise<readonly string[]> {
+    if (!this.#findsFiles) return this.#files.findFiles(globs, this.#host.folders(), most);
+    const found: unknown = await this.#connection.sendRequest(findFilesRequest, { globs, most });
+    return Array.isArray(found)
+      ? found.filter((uri): uri is string => typeof uri === 'string')
+      : [];
   }
 }
