@@ -85,7 +85,8 @@ describe('text in Markdown', () => {
           assert.equal(read === undefined ? undefined : squeeze(read), squeeze(wanted));
         }
       }),
-      { numRuns: 3000 },
+      // The first is the line below the heading of a table with one column.
+      { numRuns: 3000, examples: [[':-']] },
     );
   });
 

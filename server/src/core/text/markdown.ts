@@ -8,8 +8,8 @@ export function escapeMarkdown(text: string): string {
       // Control characters, and those that turn the direction of text or show nothing.
       .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
       .replace(/[\\`*_[\]<>|~&@$]/g, '\\$&')
-      // Where a line may begin: headings, lists, rules and lines under headings.
-      .replace(/^(\s*)([#+=-])/, '$1\\$2')
+      // Where a line may begin: headings, lists, rules, lines under headings and those of a table.
+      .replace(/^(\s*)([#+=-]|:(?=-))/, '$1\\$2')
       .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
       // What becomes a link by itself.
       .replace(/:(?=\/)/g, '\\:')
