@@ -114,6 +114,15 @@ describe('files that only the client can read', () => {
     );
   });
 
+  it('are asked for a bounded number of times, by names that can be', async () => {
+    await start({});
+    const paths = Array.from({ length: 5000 }, (_, index) => `$INCLUDE ${index}.db\n`);
+    await client.open(uri, `${head}$INCLUDE ${'x'.repeat(5000)}.db\n${paths.join('')}`);
+    await client.waitForDiagnostics(uri, ({ length }) => length > 900);
+    const included = client.read.filter((each) => each.endsWith('.db'));
+    assert.equal(included.length, 1999);
+  });
+
   it('are unknown where the answer makes no sense', async () => {
     await start({ 'in/a.db': { kind: 'text', text: 7 }, 'in/b.db': null });
     await client.open(uri, `${head}$INCLUDE a.db\n$INCLUDE b.db\n@ MX 10 mail\n`);

@@ -80,6 +80,26 @@ describe('the extension in a browser', () => {
     }
   });
 
+  it('compares with what a name server has that answers over HTTPS', async () => {
+    const settings = vscode.workspace.getConfiguration('zoneMx.live');
+    const document = await open('bundestag.de.zone');
+    await findings(document);
+    const isShown = (): boolean =>
+      vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff;
+    try {
+      await settings.update('nameServers', settings.get('servers'));
+      await until(async () => {
+        // Before the server has the setting, this ends only when its notification is closed.
+        void vscode.commands.executeCommand('zone-mx.compareWithPublished', document.uri);
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        return isShown();
+      });
+      assert.ok(isShown());
+    } finally {
+      await settings.update('nameServers', undefined);
+    }
+  });
+
   it('asks nobody where no server over HTTPS is named, and says so', async () => {
     const settings = vscode.workspace.getConfiguration('zoneMx.live');
     const document = await open('bundestag.de.zone');

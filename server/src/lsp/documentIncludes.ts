@@ -9,6 +9,9 @@ export type ReadIncluded = (request: IncludeRequest) => Promise<IncludedText>;
 /** So many files are followed from one; more are a mistake. */
 const mostFiles = 1000;
 
+/** So many paths are looked for, those that lead nowhere among them; until something is saved. */
+const mostPaths = 2 * mostFiles;
+
 /**
  * What the $INCLUDE directives of a document lead to. Whatever is asked for the first time is not
  * known yet; it is read, and then the zone is to be read again.
@@ -29,6 +32,7 @@ export class DocumentIncludes {
     const key = `${from} ${path}`;
     const found = this.#found.get(key);
     if (found !== undefined) return found;
+    if (this.#found.size + this.#unknown.size >= mostPaths) return { kind: 'unread' };
     const opened = this.uris[0] ?? '';
     this.#unknown.set(key, { from, including: this.uris[from] ?? opened, path, opened });
     return { kind: 'unread' };

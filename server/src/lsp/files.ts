@@ -1,5 +1,7 @@
 import { type Connection, ResponseError } from 'vscode-languageserver';
 import { configFileName, longestConfig } from '../core/config/config';
+import { neverCancelled } from '../core/resolve/cancel';
+import { Turns } from '../core/resolve/turns';
 import type { FoundConfig, IncludedText, IncludeRequest } from '../core/text/files';
 import { say } from '../core/text/message';
 import { type FileUri, folderOf, formatFileUri, isWithin, parseFileUri, resolvePath } from './uris';
@@ -66,10 +68,17 @@ type FileAnswer =
 /** Octets: VS Code hands no larger file to extensions either. */
 const largestFile = 50 * 1024 * 1024;
 
+/** Files that a client reads at a time: each may come over a network. */
+const atATime = 16;
+
+/** In characters: what is longer is no file's name. */
+const longestUri = 4096;
+
 /** The files of a workspace that is no folder of the system: a repository behind a web service, or a browser's. */
 class ClientFiles implements Files {
   readonly #connection: Connection;
   readonly #isAble: () => boolean;
+  readonly #turns = new Turns({ atATime, reserved: 0 });
 
   constructor(connection: Connection, isAble: () => boolean) {
     this.#connection = connection;
@@ -136,13 +145,17 @@ class ClientFiles implements Files {
   }
 
   async #ask(file: FileUri, most: number): Promise<FileAnswer> {
+    const uri = formatFileUri(file);
     if (!this.#isAble()) return { kind: 'unread' };
+    if (uri.length > longestUri) return { kind: 'not-found' };
+    await this.#turns.enter(false, neverCancelled);
     try {
-      const request = { uri: formatFileUri(file), most };
-      return readAnswer(await this.#connection.sendRequest(readFileRequest, request));
+      return readAnswer(await this.#connection.sendRequest(readFileRequest, { uri, most }));
     } catch (error) {
       if (error instanceof ResponseError) return { kind: 'unread' };
       throw error;
+    } finally {
+      this.#turns.leave();
     }
   }
 }
