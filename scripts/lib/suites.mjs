@@ -25,6 +25,7 @@ export const suites = [
   { name: 'editors', program: ['support/runSuite.js', 'editors'], host: 'node' },
   { name: 'differential', program: ['support/runSuite.js', 'differential'], host: 'node' },
   { name: 'grammar', program: ['support/runSuite.js', 'grammar'], host: 'node' },
+  { name: 'package', program: ['support/runSuite.js', 'package'], host: 'node' },
   { name: 'e2e', program: ['e2e/run.js'], host: 'VS Code' },
   { name: 'web', program: ['web/run.js'], host: 'code-server' },
   { name: 'page', program: ['support/runSuite.js', 'page'], host: 'code-server' },
