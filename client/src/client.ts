@@ -2,6 +2,7 @@ import type { Diagnostic, Disposable, ExtensionContext } from 'vscode';
 import { ConfigurationTarget, commands, l10n, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { compareScheme } from './compare';
+import { probeCommand } from './probe';
 import { selectWhatIsToFillIn } from './snippetEdits';
 
 export const clientId = 'zoneMx';
@@ -12,7 +13,12 @@ const setRuleLevel = 'zone-mx.setRuleLevel';
 const openLiveSettings = 'zone-mx.openLiveSettings';
 
 /** The commands that links in hovers may run. */
-const linkedCommands = ['zone-mx.refreshLiveAnswers', openLiveSettings, 'workbench.trust.manage'];
+const linkedCommands = [
+  'zone-mx.refreshLiveAnswers',
+  openLiveSettings,
+  'workbench.trust.manage',
+  probeCommand,
+];
 
 /** What both hosts tell the server and the library that speaks with it. */
 export function clientOptions(): LanguageClientOptions {

@@ -6,6 +6,7 @@ import { offerCopies } from './copy';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
 import { offerPaste } from './paste';
+import { offerProbe } from './probe';
 import { offerRoute } from './route/panel';
 import { watchSerials } from './serial';
 
@@ -26,6 +27,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerCommands(context, client),
     ...showLiveState(client),
     ...offerComparison(client),
+    ...offerProbe(client),
     ...offerRoute(context, client),
     ...watchLargeFiles(),
     ...offerPaste(client),

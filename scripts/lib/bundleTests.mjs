@@ -11,6 +11,7 @@ export async function bundleTests() {
     entryPoints: [
       'test/**/*.test.ts',
       'test/support/runSuite.ts',
+      'test/support/testServer.ts',
       'test/e2e/index.ts',
       'test/e2e/run.ts',
     ],

@@ -35,6 +35,7 @@ import {
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
   type ServerCapabilities,
+  ShowMessageRequest,
   ShutdownRequest,
   type SignatureHelp,
   SignatureHelpRequest,
@@ -71,6 +72,8 @@ export interface ClientOptions {
   readonly folder?: string;
   /** The URIs of the files that it finds when it is asked for zone files. */
   readonly files?: readonly string[];
+  /** Another server than the one that ships. */
+  readonly server?: string;
   /** Variables of the server's environment besides ours. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -93,6 +96,10 @@ export class LspClient {
   readonly #watched: unknown[] = [];
   /** The globs of the zone files that the server wants to know of. */
   wantedGlobs: readonly string[] = [];
+  /** What the server has asked the user, in words. */
+  readonly questions: string[] = [];
+  /** What the user chooses when asked; undefined for nothing. */
+  choice: string | undefined;
   /** What the server has logged. */
   readonly log: string[] = [];
   /** What the server has told of live answers, each change of it. */
@@ -119,9 +126,10 @@ export class LspClient {
     committed,
     folder,
     files,
+    server: program = 'dist/server.js',
     env = {},
   }: ClientOptions = {}): Promise<LspClient> {
-    const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
+    const server = spawn(process.execPath, [program, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
     });
@@ -136,6 +144,10 @@ export class LspClient {
         if (method === DidChangeWatchedFilesNotification.method)
           client.#watched.push(registerOptions);
       }
+    });
+    connection.onRequest(ShowMessageRequest.type, ({ message, actions }) => {
+      client.questions.push(message);
+      return actions?.find(({ title }) => title === client.choice) ?? null;
     });
     connection.onRequest('zoneMx/findFiles', ({ globs }: { readonly globs: readonly string[] }) => {
       client.wantedGlobs = globs;

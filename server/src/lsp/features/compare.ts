@@ -5,6 +5,7 @@ import { findCompared } from '../../core/features/compareQuestions';
 import { isWholeZone } from '../../core/rules/records';
 import { type Message, say } from '../../core/text/message';
 import type { Feature, FeatureTools } from '../feature';
+import { uriOf } from '../params';
 import { endOf } from '../signals';
 
 /** Asked by a client when its user says so: `{ uri }` to a `Comparison`. */
@@ -59,9 +60,4 @@ async function answer(
     until.release();
     listener.dispose();
   }
-}
-
-function uriOf(params: unknown): string {
-  const isNamed = typeof params === 'object' && params !== null && 'uri' in params;
-  return isNamed && typeof params.uri === 'string' ? params.uri : '';
 }

@@ -31,8 +31,16 @@ async function answer(
     const hovered = await live.ask(target, controller.signal);
     // What was typed meanwhile may have moved what is hovered: the editor asks again.
     if (!snapshot.isCurrent()) return null;
-    return toLspHover(text, target.span, buildHover(hovered, client()));
+    const testLink =
+      target.isExchange === true && live.mayProbe ? testLinkOf(uri, position) : undefined;
+    return toLspHover(text, target.span, buildHover(hovered, { ...client(), testLink }));
   } finally {
     listener.dispose();
   }
+}
+
+/** Has a client run the command with a place; nothing in a file's name ends the link. */
+function testLinkOf(uri: string, position: Position): string {
+  const given = encodeURIComponent(JSON.stringify([uri, position]));
+  return `command:zone-mx.probeExchange?${given.replaceAll(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'))}`;
 }
