@@ -185,7 +185,7 @@ export class LiveAnswers {
   }
 
   /** What a command that the user runs asks through; what is known is asked again if it is to be fresh. */
-  forCommand(isFresh = true): CommandDns {
+  forCommand({ isFresh = true, most = mostForCommand } = {}): CommandDns {
     if (!this.#isTrusted)
       return {
         kind: 'closed',
@@ -197,7 +197,7 @@ export class LiveAnswers {
     const { stack, closing } = opened;
     if (isFresh) stack.clear();
     const { nameServers, timeout } = this.#settings;
-    const dns = stack.for({ urgent: true, budget: { left: mostForCommand } });
+    const dns = stack.for({ urgent: true, budget: { left: most } });
     return { kind: 'open', dns, closing: closing.signal, nameServers, timeout };
   }
 
@@ -213,7 +213,7 @@ export class LiveAnswers {
         kind: 'closed',
         why: say('Mail servers are not connected to: the setting zoneMx.probe.enabled is off.'),
       };
-    const asking = this.forCommand(false);
+    const asking = this.forCommand({ isFresh: false });
     return asking.kind === 'closed'
       ? asking
       : { ...asking, mailServers: this.#platform.mailServers };

@@ -11,6 +11,9 @@ import { endOf } from '../signals';
 /** Asked by a client when its user says so: `{ uri }` to a `Comparison`. */
 const compareRequest = 'zoneMx/compare';
 
+/** Questions in all: a large zone's, to each of its name servers. */
+const mostQuestions = 15_000;
+
 /** The longest time that asking takes in all, in milliseconds. */
 const longest = 30_000;
 
@@ -40,7 +43,7 @@ async function answer(
   const { zone } = snapshot;
   if (!isWholeZone(zone) || zone.classNumber !== 1)
     return impossible(say('The file does not say which zone of the Internet it is.'));
-  const asking = live.forCommand();
+  const asking = live.forCommand({ most: mostQuestions });
   if (asking.kind !== 'open') return impossible(asking.why);
   const { dns, closing, nameServers, timeout } = asking;
   const comparison = findCompared(zone);

@@ -78,7 +78,7 @@ async function answer(params: RouteParams, tools: FeatureTools): Promise<RouteAn
 
 /** Asks DNS, or only what it has said before. */
 function resolverOf(live: LiveAnswers, asks: boolean): Resolver {
-  const asking = asks ? live.forCommand(false) : undefined;
+  const asking = asks ? live.forCommand({ isFresh: false }) : undefined;
   if (asking?.kind === 'open')
     return { resolve: (question) => asking.dns.resolve(question, neverCancelled) };
   return {
