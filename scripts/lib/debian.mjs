@@ -16,6 +16,11 @@ const programs = [
   { program: 'unbound', debianPackage: 'unbound' },
   { program: 'aiosmtpd', debianPackage: 'python3-aiosmtpd' },
   { program: 'validns', debianPackage: 'validns' },
+  { program: 'parallel', debianPackage: 'parallel' },
+  { program: 'mandoc', debianPackage: 'mandoc' },
+  { program: 'zsh', debianPackage: 'zsh' },
+  { program: 'fish', debianPackage: 'fish' },
+  { program: 'nvim', debianPackage: 'neovim' },
 ];
 
 /** Installs what is missing, or says in one line how to. */

@@ -60,7 +60,7 @@ describe('the server’s completion', () => {
     assert.equal(item?.detail, 'Nimmt Mail *an*.');
     assert.deepEqual(item?.documentation, {
       kind: 'markdown',
-      value: 'Nimmt Mail *an*.\n\nRFC 1035 3\\.3\\.9',
+      value: 'Nimmt Mail *an*.\n\nRFC 1035 3.3.9',
     });
   });
 

@@ -35,6 +35,7 @@ import {
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
   type ServerCapabilities,
+  ShowMessageNotification,
   ShowMessageRequest,
   ShutdownRequest,
   type SignatureHelp,
@@ -102,6 +103,8 @@ export class LspClient {
   choice: string | undefined;
   /** What the server has logged. */
   readonly log: string[] = [];
+  /** What was shown to the user. */
+  readonly warnings: string[] = [];
   /** What the server has told of live answers, each change of it. */
   readonly liveStates: LiveStatus[] = [];
 
@@ -161,6 +164,9 @@ export class LspClient {
     connection.onNotification('zoneMx/liveState', (state: LiveStatus) => {
       client.liveStates.push(state);
       for (const wake of client.#waiting) wake();
+    });
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      client.warnings.push(message);
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       client.log.push(message);

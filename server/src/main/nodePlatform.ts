@@ -1,4 +1,5 @@
 import { findConfigByUri } from '../adapters/config.node';
+import { findFiles } from '../adapters/findFiles.node';
 import { readCommittedByUri } from '../adapters/git.node';
 import { readFileByUri, readFileWithin, readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
@@ -28,6 +29,7 @@ export const nodePlatform: Platform = {
   readFile: readFileByUri,
   readFileWithin,
   readIncluded: readIncludedByUri,
+  findFiles,
   findConfig: findConfigByUri,
   readCommitted: readCommittedByUri,
 };

@@ -1,9 +1,10 @@
 import type { Location } from 'vscode-languageserver';
 import { findNameAt, findReferences } from '../../core/features/names/references';
 import { mostUses } from '../../core/features/names/uses';
+import type { Message } from '../../core/text/message';
 import { toLspLocation } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
-import { zonesNaming } from '../zonesNaming';
+import { sayLeftOut, zonesNaming } from '../zonesNaming';
 
 export const references: Feature = {
   capabilities: () => ({ referencesProvider: true }),
@@ -35,7 +36,8 @@ async function findEverywhere(
   isCancelled: () => boolean,
 ): Promise<Location[]> {
   const found = new Map<string, Location>();
-  for await (const files of zonesNaming(name, tools)) {
+  const leftOut = (why: Message): void => tools.warn(sayLeftOut(why));
+  for await (const files of zonesNaming(name, tools, leftOut)) {
     if (isCancelled() || found.size >= mostUses) break;
     const own = files.zone.names.parse(name);
     if (own === undefined) continue;
