@@ -31,7 +31,9 @@ export class Client {
       if (params.version === this.#version) this.#found?.(params.diagnostics.length);
     });
     this.#connection.onRequest('client/registerCapability', () => null);
-    this.#connection.onRequest('workspace/configuration', ({ items }) => items.map(() => ({})));
+    this.#connection.onRequest('workspace/configuration', ({ items }) =>
+      items.map(() => ({ live: { mode: 'off' } })),
+    );
     this.#connection.listen();
     await this.#connection.sendRequest('initialize', {
       processId: process.pid,
@@ -59,6 +61,21 @@ export class Client {
       textDocument: { uri, version: ++this.#version },
       contentChanges: [{ range: { start, end }, text }],
     });
+  }
+
+  /**
+   * Asks something of the document.
+   *
+   * @param {string} method @param {object} params
+   * @returns {Promise<{ milliseconds: number, answer: unknown }>}
+   */
+  async ask(method, params) {
+    const started = performance.now();
+    const answer = await this.#connection.sendRequest(`textDocument/${method}`, {
+      textDocument: { uri },
+      ...params,
+    });
+    return { milliseconds: performance.now() - started, answer };
   }
 
   /** Milliseconds that the server's threads have computed; NaN where the system does not say. */

@@ -11,6 +11,12 @@ export function median(list) {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
+/** @param {readonly number[]} list @returns {number} what 95 in a hundred do not exceed */
+export function percentile95(list) {
+  const sorted = list.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN;
+}
+
 /** @param {number} seconds */
 export function duration(seconds) {
   if (seconds >= 10) return `${seconds.toFixed(1)} s`;

@@ -82,9 +82,7 @@ function checkReferences(zone: Zone, _text: string, offset: number): void {
   if (use === undefined || use.span.start !== offset) return;
   const isHere = ({ start }: Span): boolean => start === offset;
   assert.ok(findReferences(zone, use.name, true).some(isHere));
-  assert.ok(
-    findUsesAround(zone, offset, (name) => name === use.name).some((each) => isHere(each.span)),
-  );
+  assert.ok(findUsesAround(zone, offset, use.name).some((each) => isHere(each.span)));
 }
 
 function checkSelection(zone: Zone, text: string, offset: number): void {

@@ -14,7 +14,7 @@ export const documentHighlight: Feature = {
         const offset = text.offsetAt(position);
         const name = findUseAt(zone, offset)?.name;
         if (name === undefined) return null;
-        return findUsesAround(zone, offset, (each) => each === name)
+        return findUsesAround(zone, offset, name)
           .filter(({ hidden }) => hidden === undefined)
           .map(({ span, kind }) => ({
             range: toLspRange(text, span),

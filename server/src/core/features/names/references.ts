@@ -2,7 +2,7 @@ import type { AbsoluteName } from '../../dns/name';
 import { startsBlank } from '../../syntax/syntax';
 import type { Span } from '../../text/span';
 import type { Zone } from '../../zone/zone';
-import { findUseAt, findUses } from './uses';
+import { findUseAt, findUsesOf } from './uses';
 
 /** The name at an offset; where none is written, the owner of the record there. */
 export function findNameAt(zone: Zone, offset: number): AbsoluteName | undefined {
@@ -18,7 +18,7 @@ export function findNameAt(zone: Zone, offset: number): AbsoluteName | undefined
  * its own where `withOwn` is false.
  */
 export function findReferences(zone: Zone, name: AbsoluteName, withOwn: boolean): readonly Span[] {
-  const spans = findUses(zone, (each) => each === name)
+  const spans = findUsesOf(zone, name)
     .filter(({ kind }) => withOwn || kind !== 'owner')
     .map(({ span }) => span);
   if (withOwn) spans.push(...inheritingRecords(zone, name));

@@ -8,7 +8,7 @@ import { apexOf } from '../../zone/otherAnswer';
 import { cutBits, TypeBit } from '../../zone/typeBits';
 import type { BlockIndex, Zone } from '../../zone/zone';
 import { isAbsolute, type Rewritten, rewriteUse } from './rewrite';
-import { allBlocks, findUseAt, findUses, mostUses, type NameUse } from './uses';
+import { allBlocks, findUseAt, findUsesBelow, mostUses, type NameUse } from './uses';
 
 /** The name under a cursor that is to be renamed. */
 export interface RenameTarget {
@@ -72,7 +72,7 @@ export function renameInZone(zone: Zone, { from, to }: Renaming): ZoneRenaming |
   const name = names.parse(to);
   if (old === undefined || name === undefined) return say('“{0}” is no domain name.', to);
   const isHome = isHomeOf(zone, old);
-  const uses = findUses(zone, (each) => names.isAtOrBelow(each, old));
+  const uses = findUsesBelow(zone, old);
   const refusal =
     refusePlace(zone, old, name, isHome) ??
     refuseZone(zone, old, isHome) ??

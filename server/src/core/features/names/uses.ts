@@ -3,6 +3,7 @@ import { findRdataFormat, knownTypes } from '../../dns/rdata/formats';
 import { RdataInput } from '../../dns/rdata/input';
 import { RdataWriter } from '../../dns/rdata/wire';
 import { isSpf, parseSpf } from '../../policy/spf';
+import { TextFacts } from '../../policy/textFacts';
 import { RRType } from '../../syntax/mnemonics';
 import {
   directiveSpan,
@@ -51,11 +52,68 @@ const typesWithFurtherNames: ReadonlySet<number> = new Set(
 
 type IsWanted = (name: AbsoluteName) => boolean;
 
-/** Every place of a zone’s files where one of the wanted names is written, block by block. */
-export function findUses(zone: Zone, isWanted: IsWanted): readonly NameUse[] {
+/** Every place of a zone’s files where a name is written, block by block. */
+export function findUsesOf(zone: Zone, name: AbsoluteName): readonly NameUse[] {
+  return findIn(zone, allBlocks(zone), (each) => each === name, new LabelSearch(zone, name));
+}
+
+/** The same of a name and all names below it. */
+export function findUsesBelow(zone: Zone, name: AbsoluteName): readonly NameUse[] {
+  const { names, blocks } = zone;
+  const search = new LabelSearch(zone, name);
+  // Relative to the name itself, those below do not have its labels.
+  const isWithin = (block: BlockIndex): boolean =>
+    blocks.originsOf(block).some(({ origin }) => names.isAtOrBelow(origin, name));
+  const isWanted = (each: AbsoluteName): boolean => names.isAtOrBelow(each, name);
+  const mayFind = (block: BlockIndex): boolean => isWithin(block) || search.mayFind(block);
+  return findIn(zone, allBlocks(zone), isWanted, { mayFind });
+}
+
+function findIn(
+  zone: Zone,
+  blocks: readonly BlockIndex[],
+  isWanted: IsWanted,
+  search: Pick<LabelSearch, 'mayFind'>,
+): readonly NameUse[] {
   const finder = new UseFinder(zone, isWanted);
-  for (const block of allBlocks(zone)) finder.addBlock(block);
+  for (const block of blocks) if (search.mayFind(block)) finder.addBlock(block);
   return finder.found;
+}
+
+/** Looks in the texts of blocks for the first label of a name, which is much faster than reading them. */
+class LabelSearch {
+  readonly #zone: Zone;
+  readonly #label: string;
+
+  constructor(zone: Zone, name: AbsoluteName) {
+    const [label = ''] = zone.names.text(name).split('.');
+    this.#zone = zone;
+    // What needs escapes may be written in several ways.
+    this.#label = label.includes('\\') ? '' : label.toLowerCase();
+  }
+
+  /** False for a block in which the name is written nowhere. */
+  mayFind(block: BlockIndex): boolean {
+    const text = this.#zone.blocks.syntaxOf(block)?.text ?? '';
+    return (
+      text.includes('@') ||
+      text.includes('\\') ||
+      text.toLowerCase().includes(this.#label) ||
+      this.#mayBeSplit(block)
+    );
+  }
+
+  /** Character-strings of an SPF record may part in the middle of a name. */
+  #mayBeSplit(block: BlockIndex): boolean {
+    const { blocks, records } = this.#zone;
+    const { startsLikeSpf, isPlainSpf } = TextFacts;
+    return blocks.recordsOf(block).some((record) => {
+      const type = records.types.get(record);
+      if (type !== RRType.TXT) return type === RRType.SPF;
+      const facts = records.facts.get(record);
+      return facts < 0 || (facts & (startsLikeSpf | isPlainSpf)) === startsLikeSpf;
+    });
+  }
 }
 
 /** The blocks of all files; those of a file that is included several times, each time. */
@@ -66,14 +124,12 @@ export function allBlocks({ blocks }: Zone): readonly BlockIndex[] {
 /** So many blocks on either side of a place are looked at while a cursor moves. */
 const blocksAround = 64;
 
-/** The same for the file that was opened, and in a large one only for what lies around an offset. */
-export function findUsesAround(zone: Zone, offset: number, isWanted: IsWanted): readonly NameUse[] {
+/** Places in the file that was opened; in a large one only those that lie around an offset. */
+export function findUsesAround(zone: Zone, offset: number, name: AbsoluteName): readonly NameUse[] {
   const blocks = zone.blocks.ofFile(0);
   const at = blocks.indexOf(zone.blocks.at(0, offset) ?? -1);
-  const finder = new UseFinder(zone, isWanted);
-  for (const block of blocks.slice(Math.max(0, at - blocksAround), at + blocksAround + 1))
-    finder.addBlock(block);
-  return finder.found;
+  const around = blocks.slice(Math.max(0, at - blocksAround), at + blocksAround + 1);
+  return findIn(zone, around, (each) => each === name, new LabelSearch(zone, name));
 }
 
 /** The names that are written in one entry. */
