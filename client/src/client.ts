@@ -7,6 +7,7 @@ import { serveFiles } from './files';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
 import { offerPaste } from './paste';
+import { offerProbe, probeCommand } from './probe';
 import { offerRoute } from './route/panel';
 import { watchSerials } from './serial';
 import { selectWhatIsToFillIn } from './snippetEdits';
@@ -19,7 +20,12 @@ const setRuleLevel = 'zone-mx.setRuleLevel';
 const openLiveSettings = 'zone-mx.openLiveSettings';
 
 /** The commands that links in hovers may run. */
-const linkedCommands = ['zone-mx.refreshLiveAnswers', openLiveSettings, 'workbench.trust.manage'];
+const linkedCommands = [
+  'zone-mx.refreshLiveAnswers',
+  openLiveSettings,
+  'workbench.trust.manage',
+  probeCommand,
+];
 
 /** What both hosts tell the server and the library that speaks with it. */
 export function clientOptions(): LanguageClientOptions {
@@ -62,6 +68,7 @@ export async function run(context: ExtensionContext, client: BaseLanguageClient)
     serveFiles(client),
     ...showLiveState(client),
     ...offerComparison(client),
+    ...offerProbe(client),
     ...offerRoute(context, client),
     ...watchLargeFiles(),
     ...offerPaste(client),

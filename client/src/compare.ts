@@ -1,6 +1,7 @@
-import type { Disposable, TextDocumentContentProvider } from 'vscode';
-import { commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
+import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { ShownTexts } from './shownTexts';
 
 const compareCommand = 'zone-mx.compareWithPublished';
 
@@ -17,45 +18,18 @@ type Comparison =
     }
   | { readonly kind: 'impossible'; readonly message: string };
 
-/** Texts that can only be read, for as long as they are open. */
-class ComparedTexts implements TextDocumentContentProvider {
-  readonly #texts = new Map<string, string>();
-  #count = 0;
-
-  /** Gives the URIs of two texts that are compared. */
-  add(zone: string, ...texts: readonly [string, string]): readonly Uri[] {
-    this.#count++;
-    return texts.map((text, side) => {
-      const name = `${zone.replaceAll(/[^a-z0-9.-]/gi, '_')}.zone`;
-      const path = `/${this.#count}/${side}/${name}`;
-      const uri = Uri.from({ scheme: compareScheme, path });
-      this.#texts.set(uri.toString(), text);
-      return uri;
-    });
-  }
-
-  provideTextDocumentContent(uri: Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
-  }
-
-  drop(uri: Uri): void {
-    this.#texts.delete(uri.toString());
-  }
-}
-
 /** Compares zone files with what is published, when the user says so. */
 export function offerComparison(client: BaseLanguageClient): Disposable[] {
-  const texts = new ComparedTexts();
+  const texts = new ShownTexts(compareScheme);
   return [
-    workspace.registerTextDocumentContentProvider(compareScheme, texts),
-    workspace.onDidCloseTextDocument(({ uri }) => texts.drop(uri)),
+    ...texts.register(),
     commands.registerCommand(compareCommand, (given: unknown) => compare(client, texts, given)),
   ];
 }
 
 async function compare(
   client: BaseLanguageClient,
-  texts: ComparedTexts,
+  texts: ShownTexts,
   given: unknown,
 ): Promise<void> {
   const uri = findUri(given);
@@ -77,7 +51,7 @@ async function compare(
     await window.showInformationMessage(answer.message);
     return;
   }
-  const [published, file] = texts.add(answer.zone, answer.published, answer.file);
+  const [published, file] = texts.add(answer.zone, '.zone', [answer.published, answer.file]);
   const label = l10n.t('{0}: published ↔ file', answer.zone);
   await commands.executeCommand('vscode.diff', published, file, label, { preview: true });
 }

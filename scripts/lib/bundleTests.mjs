@@ -13,6 +13,7 @@ export async function bundleTests() {
     entryPoints: [
       ...folders.map((folder) => `test/${folder}/**/*.test.ts`),
       'test/support/runSuite.ts',
+      'test/support/testServer.ts',
       'test/e2e/index.ts',
       'test/e2e/run.ts',
       'test/web/run.ts',

@@ -14,6 +14,7 @@ const programs = [
   { program: 'kzonecheck', debianPackage: 'knot-dnssecutils' },
   { program: 'openssl', debianPackage: 'openssl' },
   { program: 'unbound', debianPackage: 'unbound' },
+  { program: 'aiosmtpd', debianPackage: 'python3-aiosmtpd' },
   { program: 'validns', debianPackage: 'validns' },
   { program: 'parallel', debianPackage: 'parallel' },
   { program: 'mandoc', debianPackage: 'mandoc' },

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import {
   addressRecord,
   type FaultyDns,
@@ -9,7 +8,7 @@ import {
   startFaultyDns,
 } from '../support/faultyDns';
 import { type NameServer, startNamed } from '../support/named';
-import { mailZones } from '../support/zones';
+import { exchangeAddresses, mailZones } from '../support/zones';
 import { makeFolder, zoneMx } from './command';
 
 const samples = ['samples/bundestag.de.zone', 'samples/msxfaq.de.zone'];
@@ -45,6 +44,56 @@ describe('check --live', () => {
     assert.equal(status, 0);
     // The server knows the name servers' names no more than they exist.
     assert.match(stderr, /^zone-mx: \d+ questions to DNS got no answer\.\n$/);
+  });
+
+  it('lists every address of the samples’ exchanges, and who has said it', async () => {
+    const { stdout } = await zoneMx(['check', ...server, 'samples']);
+    const lines = stdout.split('\n');
+    for (const [exchange, addresses] of Object.entries(exchangeAddresses)) {
+      const own = lines.filter((line) => line.includes(` ${exchange}: `) && / \d+ /.test(line));
+      assert.notEqual(own.length, 0, exchange);
+      for (const line of own)
+        assert.ok(line.endsWith(`: ${addresses.join(', ')} (127.0.0.1:${named.port})`), line);
+    }
+    assert.ok(
+      lines.includes(
+        `samples/msxfaq.de.zone: The exchanges of msxfaq.de in DNS (127.0.0.1:${named.port})`,
+      ),
+    );
+    assert.ok(
+      lines.includes(
+        `samples/mistakes.zone: 10 smtp.example.com, alias of mail.example.com: 192.0.2.25, 2001:db8::25 (127.0.0.1:${named.port})`,
+      ),
+    );
+    assert.ok(
+      lines.includes(
+        `samples/mistakes.zone: 10 gateway.example.com: no address (127.0.0.1:${named.port})`,
+      ),
+    );
+  });
+
+  it('lists them to programs and people, and to nobody who wants no listing', async () => {
+    const run = async (...args: readonly string[]): Promise<string> =>
+      (await zoneMx(['check', ...server, ...args, 'samples/msxfaq.de.zone'])).stdout;
+    const { published } = JSON.parse(await run('--format', 'json')).files[0];
+    const label = `127.0.0.1:${named.port}`;
+    const exchange = (name: string) => ({
+      preference: 10,
+      name: `${name}.`,
+      canonical: `${name}.`,
+      addresses: exchangeAddresses[name],
+      servers: [label],
+    });
+    const exchanges = [exchange('mx00.kundenserver.de'), exchange('mx01.kundenserver.de')];
+    const owner = { owner: 'msxfaq.de.', servers: [label], isNull: false, exchanges };
+    assert.deepEqual(published, { owners: [owner], omitted: 0 });
+    assert.deepEqual(JSON.parse(await run('--format', 'jsonl')).published, published);
+    assert.match(
+      await run('--format', 'pretty'),
+      /\n\nThe exchanges of msxfaq\.de in DNS \(127[^\n]*\)\n {2}10 mx00\.kundenserver\.de: 212\.227[^\n]*\n {2}10 mx01[^\n]*\n\n/,
+    );
+    for (const other of [['--quiet'], ['--format', 'sarif'], ['--format', 'github']])
+      assert.doesNotMatch(await run(...other), /The exchanges of|"published"/);
   });
 
   it('says what else there is than is published, once the file is changed', async () => {
@@ -114,6 +163,7 @@ describe('check --live without a network', () => {
 
   it('finds nothing more, and says how many questions got no answer', async () => {
     const { status, stdout, stderr } = await checkAt(dns.address);
+    assert.match(stdout, /a\.zone: example\.com: not known: .* could not find out \(SERVFAIL\)\n/);
     assert.equal(status, 0);
     assert.deepEqual(liveFindings(stdout), []);
     assert.match(stderr, /^zone-mx: \d+ questions to DNS got no answer\.\n$/);
@@ -168,24 +218,39 @@ describe('check without --live', () => {
 });
 
 describe('a zone that changes on the server', () => {
-  it('shows as drift', async () => {
-    const text = zoneWith('MX 10 mail.example.net.');
+  it('shows as drift, and with its new addresses', async () => {
+    const text = zoneWith('MX 10 mail', 'mail A 192.0.2.25');
     const folder = await makeFolder({ 'example.com.zone': text });
-    const args = ['check', '--live', '--rule', 'live-mx-inconsistent=off', 'example.com.zone'];
-    const checkAgainst = async (served: string): Promise<readonly string[]> => {
-      const file = join(folder, 'served');
-      await writeFile(file, served);
-      const named = await startNamed([{ origin: 'example.com', file }]);
-      const { stdout } = await zoneMx([...args, '--server', `127.0.0.1#${named.port}`], {
-        cwd: folder,
-      });
-      await named.stop();
-      return liveFindings(stdout);
+    const named = await startNamed([{ origin: 'example.com', text }]);
+    const check = async (): Promise<string> => {
+      const args = ['check', '--live', '--rule', 'live-mx-inconsistent=off', 'example.com.zone'];
+      const server = ['--server', `127.0.0.1#${named.port}`];
+      return (await zoneMx([...args, ...server], { cwd: folder })).stdout;
     };
-    assert.deepEqual(await checkAgainst(text), []);
-    assert.deepEqual(await checkAgainst(text.replace('MX 10', 'MX 20')), [
-      'example.com.zone 5 live-mx-drift',
-    ]);
+    try {
+      const before = await check();
+      assert.deepEqual(liveFindings(before), []);
+      assert.match(before, / 10 mail\.example\.com: 192\.0\.2\.25 \(/);
+      const edited = text.replace('MX 10', 'MX 20').replace('2.25', '2.26');
+      await named.serve('example.com', edited.replace(' 1 3h', ' 2 3h'));
+      const after = await check();
+      assert.deepEqual(liveFindings(after), ['example.com.zone 5 live-mx-drift']);
+      assert.match(after, / 20 mail\.example\.com: 192\.0\.2\.26 \(/);
+    } finally {
+      await named.stop();
+    }
+  });
+
+  it('may have thousands of owners, of which the first are listed', async () => {
+    const many = Array.from({ length: 230 }, (_, i) => `h${i} MX 1 m`).join('\n');
+    const dns = await startFaultyDns((query) => query.send(respond(query, { rcode: 3 })));
+    const folder = await makeFolder({ 'a.zone': `${zoneWith('MX 1 m')}${many}\n` });
+    const { stdout } = await zoneMx(['check', '--live', '--server', dns.address, 'a.zone'], {
+      cwd: folder,
+    });
+    await dns.close();
+    assert.equal(stdout.match(/^a\.zone: .* does not exist in DNS/gm)?.length, 200);
+    assert.match(stdout, /^a\.zone: 31 more owners of MX records are not listed\.\n/m);
   });
 });
 

@@ -152,6 +152,34 @@ describe('comparing with what is published', () => {
     }
   });
 
+  it('asks all name servers, and tells which of them says what', async () => {
+    const behind = await startNamed([
+      { origin: 'example.com', text: zone.replace('host 1 ', 'host 0 ').replace('MX 20', 'MX 30') },
+    ]);
+    try {
+      const nameServers = [behind.address, named.address];
+      const compared = await compare(zone, { nameServers });
+      assert.match(compared.file, new RegExp(`^; ${named.address} has the serial 1$`, 'm'));
+      assert.match(
+        compared.file,
+        new RegExp(
+          `^; ${behind.address} has the serial 0; differs in SOA example\\.com, MX example\\.com$`,
+          'm',
+        ),
+      );
+      assert.deepEqual(
+        differences(compared).map((line) => line.replace(behind.address, 'BEHIND')),
+        [
+          '< ; BEHIND: example.com. 3600 IN SOA ns.example.com. host.example.com. 0 3600 900 2592000 3600',
+          '< ; BEHIND: example.com. 3600 IN MX 10 mail.example.com.',
+          '< ; BEHIND: example.com. 3600 IN MX 30 backup.example.net.',
+        ],
+      );
+    } finally {
+      await behind.stop();
+    }
+  });
+
   it('leaves an RRset that got no answer out of both, and says so', async () => {
     const partial = await startFaultyDns((query) => {
       const soa = [soaRecord('example.com', 300, 300)];

@@ -92,6 +92,26 @@ describe('live answers', () => {
     );
   });
 
+  it('come although the zone is read again while they are awaited, but not once it is edited', async () => {
+    await dns.close();
+    dns = await startFaultyDns((query) => {
+      setTimeout(() => query.send(respond(query)), 500);
+    });
+    await start({ servers: [dns.address], timeout: 5000 });
+    const hover = client.hover(uri, 'mail', 'MX');
+    await delay(150);
+    // Files that it includes may be others now.
+    await client.save(uri);
+    await delay(150);
+    await client.save(uri);
+    assert.match(await hover, /the only exchange/);
+    await client.execute('zone-mx.refreshLiveAnswers');
+    const late = client.hover(uri, 'mail', 'MX');
+    await delay(150);
+    await client.change(uri, [{ text: `; moved\n${text}` }]);
+    assert.equal(await late, '');
+  });
+
   it('are never asked for when they are off', async () => {
     await start({ mode: 'off', servers: [dns.address] });
     assert.match(await client.hover(uri, 'mail', 'MX'), /Live answers are off/);

@@ -29,7 +29,10 @@ describe('what leaves the machine', () => {
   /** Does whatever a user could do that has DNS asked where that is allowed. */
   async function useAll(live: object, isTrusted: boolean): Promise<void> {
     const client = await LspClient.start({
-      settings: { live: { servers: [dns.address], timeout: 300, ...live } },
+      settings: {
+        live: { servers: [dns.address], timeout: 300, ...live },
+        probe: { enabled: true },
+      },
       initializationOptions: { isTrusted, showsLiveState: true },
       env: sockets.env,
     });
@@ -45,6 +48,10 @@ describe('what leaves the machine', () => {
       end: { line: 6, character: 0 },
     });
     await client.execute('zone-mx.refreshLiveAnswers');
+    const position = { line: 3, character: 5 };
+    await client.request('zoneMx/compare', { uri });
+    await client.request('zoneMx/probe', { uri, position });
+    await client.request('zoneMx/route', { uri, position, asks: true });
     await delay(1500);
     await client.stop();
   }

@@ -36,6 +36,7 @@ import {
   SemanticTokensRequest,
   type ServerCapabilities,
   ShowMessageNotification,
+  ShowMessageRequest,
   ShutdownRequest,
   type SignatureHelp,
   SignatureHelpRequest,
@@ -74,6 +75,8 @@ export interface ClientOptions {
   readonly files?: readonly string[];
   /** The texts, by URI, of the files that it reads when it is asked to; without it, it can’t be asked. */
   readonly texts?: ReadonlyMap<string, unknown>;
+  /** Another server than the one that ships. */
+  readonly server?: string;
   /** Variables of the server's environment besides ours. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -98,6 +101,10 @@ export class LspClient {
   readonly #watched: unknown[] = [];
   /** The globs of the zone files that the server wants to know of. */
   wantedGlobs: readonly string[] = [];
+  /** What the server has asked the user, in words. */
+  readonly questions: string[] = [];
+  /** What the user chooses when asked; undefined for nothing. */
+  choice: string | undefined;
   /** What the server has logged. */
   readonly log: string[] = [];
   /** What was shown to the user. */
@@ -127,9 +134,10 @@ export class LspClient {
     folder,
     files,
     texts,
+    server: program = 'dist/server.js',
     env = {},
   }: ClientOptions = {}): Promise<LspClient> {
-    const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
+    const server = spawn(process.execPath, [program, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
     });
@@ -144,6 +152,10 @@ export class LspClient {
         if (method === DidChangeWatchedFilesNotification.method)
           client.#watched.push(registerOptions);
       }
+    });
+    connection.onRequest(ShowMessageRequest.type, ({ message, actions }) => {
+      client.questions.push(message);
+      return actions?.find(({ title }) => title === client.choice) ?? null;
     });
     connection.onRequest('zoneMx/findFiles', ({ globs }: { readonly globs: readonly string[] }) => {
       client.wantedGlobs = globs;

@@ -266,6 +266,7 @@ function readOptions(args: Arguments, { terminal, now }: Host): CheckOptions {
       wantsFixes: format !== 'unix' && format !== 'github',
       wantsEdits: format === 'sarif',
       wantsExcerpts: format === 'pretty',
+      wantsPublished: !args.has('quiet') && format !== 'github' && format !== 'sarif',
       others: [],
     },
   };

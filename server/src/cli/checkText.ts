@@ -9,7 +9,7 @@ import type { Zone } from '../core/zone/zone';
 import type { Excerpt } from './excerpt';
 import { historyOf } from './history';
 import type { Range } from './lineIndex';
-import type { Live } from './live';
+import type { Live, PublishedZone } from './live';
 import type { OtherFile, OtherFiles } from './otherFiles';
 import { type PlacedFile, Places } from './places';
 import { readZone } from './readZone';
@@ -34,6 +34,8 @@ export interface RunSettings {
   readonly wantsEdits: boolean;
   /** Excerpts of the lines too: of use to people only. */
   readonly wantsExcerpts: boolean;
+  /** What DNS says of exchanges too, where DNS is asked. */
+  readonly wantsPublished: boolean;
   /** The files of the run that know each other. */
   readonly others: readonly OtherFile[];
 }
@@ -82,6 +84,8 @@ export interface CheckedFile {
   readonly omitted: number;
   /** What is to be said of the file beside its findings. */
   readonly notice: Message | undefined;
+  /** What DNS says of its exchanges; undefined where it was not asked. */
+  readonly published: PublishedZone | undefined;
 }
 
 /** A token of megabytes is no use in a message; a name of 255 octets fits, all of them escaped. */
@@ -112,7 +116,8 @@ export async function checkText(
     findings = lint(zone, settings.levels, history);
   const ofDns = await live?.check(zone, settings.levels);
   const all = ofDns === undefined ? findings : [...findings, ...ofDns.findings].sort(byPlace);
-  return toCheckedFile(path, read, all, settings, ofDns?.notice);
+  const published = settings.wantsPublished ? await live?.published(zone) : undefined;
+  return { ...toCheckedFile(path, read, all, settings, ofDns?.notice), published };
 }
 
 /** A zone’s findings, as they are printed; `files` are its own, the one that was opened first. */
@@ -135,6 +140,7 @@ export function toCheckedFile(
     findings: found.map(({ finding, severity }) => toChecked(finding, severity, places, settings)),
     omitted: levelOf('syntax', settings.levels) === 'off' ? 0 : zone.omittedErrors,
     notice,
+    published: undefined,
   };
 }
 

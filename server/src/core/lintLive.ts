@@ -86,6 +86,13 @@ export function* liveOwners(zone: Zone): Generator<AbsoluteName> {
   if ((zone.typesOf(zone.apex) & TypeBit.mx) === 0) yield zone.apex;
 }
 
+/** The owners whose MX records DNS is asked for, in canonical order (RFC 4034 6.1). */
+export function askedOwners(zone: Zone): readonly AbsoluteName[] {
+  return [...liveOwners(zone)]
+    .filter((owner) => isAsked(zone, owner))
+    .sort((a, b) => zone.names.compare(a, b));
+}
+
 /**
  * True for an owner of MX records, and the apex of a zone without any there, that this zone answers
  * for, by a name that DNS can be asked for.

@@ -13,6 +13,7 @@ import { formatting } from './features/formatting';
 import { hover } from './features/hover';
 import { importing } from './features/importing';
 import { inlayHints } from './features/inlayHints';
+import { probe } from './features/probe';
 import { references } from './features/references';
 import { rename } from './features/rename';
 import { route } from './features/route';
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   codeActions,
   compare,
   route,
+  probe,
   formatting,
   importing,
   semanticTokens,

@@ -2,6 +2,7 @@ import { canonicalAddress } from '../core/dns/address';
 import type { AbsoluteName } from '../core/dns/name';
 import { sayFailure } from '../core/features/failureWords';
 import type { Hovered, HoverTarget } from '../core/features/hover/page';
+import type { SmtpProber } from '../core/probe/session';
 import { CancelSource } from '../core/resolve/cancel';
 import type { ConnectivityPorts } from '../core/resolve/connectivity';
 import type { Inquiry, Asker as RoundsAsker } from '../core/resolve/ledger';
@@ -18,7 +19,7 @@ import { type Inquirable, ResolverStack } from '../core/resolve/stack';
 import { type Message, say } from '../core/text/message';
 import type { Zone } from '../core/zone/zone';
 import type { Settings } from './settings';
-import { endOf } from './signals';
+import { ended, endOf } from './signals';
 
 /**
  * How long a hover waits for DNS, in milliseconds: then it shows what the file says, and the next
@@ -36,6 +37,8 @@ const mostForCommand = 2000;
 export interface LivePlatform {
   readonly createResolver: CreateResolver;
   readonly policies: PolicyFetcher;
+  /** Undefined where none can be connected to. */
+  readonly mailServers: SmtpProber | undefined;
   readonly network: ConnectivityPorts;
   /** False where only servers can be asked that answer over HTTPS. */
   readonly asksAnyServer: boolean;
@@ -78,6 +81,15 @@ export type CommandDns =
     }
   | { readonly kind: 'closed'; readonly why: Message };
 
+/** What asks DNS and mail servers for a command. */
+export type ProbeTools = CommandDns & {
+  readonly kind: 'open';
+  readonly mailServers: SmtpProber;
+};
+
+/** The settings that say what may be asked. */
+export type AskingSettings = Pick<Settings, 'live' | 'probe'>;
+
 /** DNS as it is asked with some settings. */
 interface Opened {
   readonly stack: ResolverStack;
@@ -91,6 +103,7 @@ export class LiveAnswers {
   readonly #platform: LivePlatform;
   readonly #listener: LiveListener;
   #settings: Settings['live'];
+  #probe: Settings['probe'];
   #isTrusted = false;
   #opened: Opened | undefined;
   #isCutOff = false;
@@ -98,15 +111,18 @@ export class LiveAnswers {
   /** What has been logged since the settings last changed: each trouble is said once. */
   readonly #logged = new Set<string>();
 
-  constructor(platform: LivePlatform, settings: Settings['live'], listener: LiveListener) {
+  constructor(platform: LivePlatform, { live, probe }: AskingSettings, listener: LiveListener) {
     this.#platform = platform;
-    this.#settings = settings;
+    this.#settings = live;
+    this.#probe = probe;
     this.#listener = listener;
   }
 
-  configure(settings: Settings['live']): void {
-    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
-    this.#settings = settings;
+  configure({ live, probe }: AskingSettings): void {
+    const known = { live: this.#settings, probe: this.#probe };
+    if (JSON.stringify({ live, probe }) === JSON.stringify(known)) return;
+    this.#settings = live;
+    this.#probe = probe;
     this.#opened?.stack.close();
     this.#opened?.closing.cancel();
     this.#opened = undefined;
@@ -174,7 +190,7 @@ export class LiveAnswers {
   }
 
   /** What a command that the user runs asks through; what is known is asked again if it is to be fresh. */
-  forCommand(isFresh = true): CommandDns {
+  forCommand({ isFresh = true, most = mostForCommand } = {}): CommandDns {
     if (!this.#isTrusted)
       return {
         kind: 'closed',
@@ -187,8 +203,27 @@ export class LiveAnswers {
     if (isFresh) stack.clear();
     const { nameServers, timeout } = this.#settings;
     const { asksAnyServer } = this.#platform;
-    const dns = stack.for({ urgent: true, budget: { left: mostForCommand } });
+    const dns = stack.for({ urgent: true, budget: { left: most } });
     return { kind: 'open', dns, closing: closing.signal, nameServers, timeout, asksAnyServer };
+  }
+
+  /** True where the user has mail servers connected to, and DNS asked for their addresses. */
+  get mayProbe(): boolean {
+    return this.#mayAsk && this.#probe.enabled && this.#platform.mailServers !== undefined;
+  }
+
+  /** What a command asks through that connects to mail servers. */
+  forProbe(): (CommandDns & { kind: 'closed' }) | ProbeTools {
+    if (this.#isTrusted && !this.#probe.enabled)
+      return {
+        kind: 'closed',
+        why: say('Mail servers are not connected to: the setting zoneMx.probe.enabled is off.'),
+      };
+    const { mailServers } = this.#platform;
+    if (mailServers === undefined)
+      return { kind: 'closed', why: say('A browser can’t connect to mail servers.') };
+    const asking = this.forCommand({ isFresh: false });
+    return asking.kind === 'closed' ? asking : { ...asking, mailServers };
   }
 
   /** What a hover shows: the file's part, and of the world's what is known soon; the rest is asked on. */
@@ -310,10 +345,6 @@ export class LiveAnswers {
 /** The longest time that a look-up goes on: for an address, and then for its reverse name. */
 function lookupTime(timeout: number): number {
   return 2 * timeout;
-}
-
-function ended(signal: CancelSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
 }
 
 function later(milliseconds: number): Promise<void> {

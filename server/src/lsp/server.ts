@@ -100,7 +100,7 @@ class Server {
       word: (message) => this.#word(message),
       formatTime: (at) => this.#client.formatTime(at),
     });
-    this.#live = new LiveAnswers(platform, this.#settings.live, {
+    this.#live = new LiveAnswers(platform, this.#settings, {
       log: (message) => connection.console.warn(this.#word(message)),
       changed: () => this.#liveStatus.changed(),
       back: () => this.#checks.retry(),
@@ -312,7 +312,7 @@ class Server {
 
   #apply(configuration: unknown): void {
     this.#settings = readSettings(configuration);
-    this.#live.configure(this.#settings.live);
+    this.#live.configure(this.#settings);
     this.#isReady = true;
   }
 

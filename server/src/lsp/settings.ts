@@ -21,6 +21,10 @@ export interface Settings {
     /** In milliseconds. */
     readonly timeout: number;
   };
+  readonly probe: {
+    /** Whether mail servers may be connected to, by a command. */
+    readonly enabled: boolean;
+  };
   readonly format: FormatSettings;
   readonly serial: {
     /** *ask* is the client’s to do. */
@@ -57,6 +61,7 @@ export function readSettings(configuration: unknown): Settings {
           ? Math.min(Math.max(timeout, timeoutBounds.least), timeoutBounds.most)
           : timeoutBounds.default,
     },
+    probe: { enabled: property(property(configuration, 'probe'), 'enabled') === true },
     format: readFormat(property(configuration, 'format')),
     serial: {
       bumpOnSave:

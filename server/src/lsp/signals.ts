@@ -15,3 +15,8 @@ export function endOf(
   };
   return { signal: controller.signal, release };
 }
+
+/** Settles when a signal comes. */
+export function ended(signal: CancelSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+}

@@ -23,6 +23,7 @@ startServer(
     network,
     asksAnyServer: false,
     policies: noPolicies,
+    mailServers: undefined,
     clock: () => Date.now(),
     now: readMoment,
     later: createLater(),

@@ -105,17 +105,110 @@ describe('whom a comparison asks', () => {
     '@2001:db8:1::1 A mail.example.com.': nodata(),
   };
 
-  it('are public addresses that NS records lead to, until one has the zone', async () => {
+  it('are all public addresses that NS records lead to, and whoever says nothing is told', async () => {
     const { asked, file } = await compare(zoneOf('@ MX 10 mail\n'), world, []);
     assert.ok(asked.every((key) => !/@(10\.|::ffff)/.test(key)));
     assert.ok(asked.indexOf('@198.51.100.1 SOA example.com.') >= 0);
     assert.ok(!asked.includes('@198.51.100.1 MX example.com.'));
     assert.match(file, /IN MX +10 mail\.example\.com\./);
+    assert.match(file, /^; a\.example\.net is not asked: it has no public address$/m);
+    assert.match(file, /^; b\.example\.net is not compared: .* did not answer within 1 s$/m);
+  });
+
+  it('are eight at most, and the others are counted', async () => {
+    const given = Array.from({ length: 11 }, (_, index) => `192.0.2.${index}`);
+    const answers = Object.fromEntries(given.map((each) => [`@${each} SOA example.com.`, soa]));
+    const { asked, file } = await compare(zoneOf('@ MX 10 mail\n'), answers, given);
+    const servers = new Set(asked.map((key) => key.split(' ')[0]));
+    assert.deepEqual(
+      [...servers],
+      given.slice(0, 8).map((each) => `@${each}`),
+    );
+    assert.match(file, /^; 3 more name servers are not asked$/m);
   });
 
   it('are those that are given, and then nobody else', async () => {
     const { asked } = await compare(zoneOf('@ MX 10 mail\n'), world, ['203.0.113.1']);
     assert.deepEqual(asked, ['@203.0.113.1 SOA example.com.']);
+  });
+});
+
+describe('name servers that differ', () => {
+  const servers = ['192.0.2.1', '192.0.2.2', '192.0.2.3'];
+  /** What a server says, by its serial and its MX records. */
+  const says = (server: string, serial: number, ...mx: readonly string[]) => ({
+    [`@${server} SOA example.com.`]: {
+      ...rrset('example.com.', 'SOA', [`ns.example.com. host.example.com. ${serial} 1 1 1 1`]),
+      server,
+    },
+    [`@${server} MX example.com.`]:
+      mx.length === 0 ? nodata() : rrset('example.com.', 'MX', mx, { ttl: 60 }),
+    [`@${server} TXT example.com.`]: nodata(),
+    ...Object.fromEntries(
+      ['_dmarc', '_mta-sts', '_smtp._tls'].map((label) => [
+        `@${server} TXT ${label}.example.com.`,
+        nodata(),
+      ]),
+    ),
+  });
+  const zone = zoneOf('@ MX 10 a.example.net.\n');
+
+  it('are told apart: the newest is compared, and in what the others differ', async () => {
+    const world = {
+      ...says('192.0.2.1', 4, '10 a.example.net.'),
+      ...says('192.0.2.2', 5, '20 a.example.net.'),
+      ...says('192.0.2.3', 4),
+    };
+    const { published, file } = await compare(zone, world, servers);
+    const head = [
+      '; example.com: what 192.0.2.2 published at noon, and what the file says',
+      '; 192.0.2.2 has the serial 5',
+      '; 192.0.2.1 has the serial 4; differs in SOA example.com, MX example.com',
+      '; 192.0.2.3 has the serial 4; differs in SOA example.com, MX example.com',
+    ];
+    assert.deepEqual(file.split('\n').slice(0, 4), head);
+    const lines = published.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
+    assert.deepEqual(lines, [
+      ...head,
+      'example.com. 300 IN SOA ns.example.com. host.example.com. 5 1 1 1 1',
+      '; 192.0.2.1: example.com. 300 IN SOA ns.example.com. host.example.com. 4 1 1 1 1',
+      '; 192.0.2.3: example.com. 300 IN SOA ns.example.com. host.example.com. 4 1 1 1 1',
+      'example.com. 60 IN MX 20 a.example.net.',
+      '; 192.0.2.1: example.com. 60 IN MX 10 a.example.net.',
+      '; 192.0.2.3 has no MX of example.com',
+      '',
+    ]);
+    assert.doesNotMatch(file, /192\.0\.2\.1: /);
+  });
+
+  it('are not there where all agree: then nothing stands between the records', async () => {
+    const world = Object.assign({}, ...servers.map((each) => says(each, 5, '10 a.example.net.')));
+    const { published } = await compare(zone, world, servers);
+    const comments = published.split('\n').filter((line) => line.startsWith(';'));
+    assert.deepEqual(comments.slice(1), ['; all say the same: 192.0.2.1, 192.0.2.2, 192.0.2.3']);
+  });
+
+  it('may not answer all questions, and are not said to differ in those', async () => {
+    const world = {
+      ...says('192.0.2.1', 5, '10 a.example.net.'),
+      ...says('192.0.2.2', 5, '10 a.example.net.'),
+      '@192.0.2.2 MX example.com.': failure('servfail'),
+    };
+    const { published } = await compare(zone, world, servers.slice(0, 2));
+    assert.match(published, /^; 192\.0\.2\.2 has the serial 5; questions without an answer: 1$/m);
+    assert.doesNotMatch(published, /differs|192\.0\.2\.2: /);
+  });
+
+  it('may say a lot, and it is bounded and on lines of its own', async () => {
+    const many = Array.from({ length: 3000 }, (_, index) => `${index} x\n@ MX 0 evil.`);
+    const world = {
+      ...says('192.0.2.1', 5, '10 a.example.net.'),
+      ...says('192.0.2.2', 4, ...many),
+      ...says('192.0.2.3', 4, ...many),
+    };
+    const { published } = await compare(zone, world, servers);
+    assert.ok(published.split('\n').length < 100);
+    assert.doesNotMatch(published, /^@/m);
   });
 });
 

@@ -57,6 +57,33 @@ sub A 198.51.100.1
     assert.match(words, /Asked 127\.0\.0\.1 at 14:02:11/);
   });
 
+  for (const [reason, words] of [
+    ['timeout', '127\\.0\\.0\\.1 did not answer within 2 s'],
+    ['servfail', '127\\.0\\.0\\.1 could not find out \\(SERVFAIL\\)'],
+    ['refused', '127\\.0\\.0\\.1 refuses to answer \\(REFUSED\\)'],
+    ['malformed', '127\\.0\\.0\\.1 answered, but not with a DNS answer'],
+  ] as const)
+    it(`says why a name is not known: ${reason}`, async () => {
+      const world = { ...dns, '_spf.example.net. TXT': reason };
+      assert.match(
+        await hover(at('v=spf1'), world),
+        new RegExp(`\\| Not known \\| _spf\\.example\\.net \\(${words}\\) \\| +\\|`),
+      );
+      assert.match(
+        await hover('@ TXT "v=spf1 |mx:x.example.net a:y.example.net -all"', {
+          'x.example.net. MX': reason,
+        }),
+        new RegExp(`Not known \\| x\\.example\\.net \\(${words}\\) \\| x\\.example`),
+      );
+      assert.match(
+        await hover('@ TXT "v=spf1 |a:y.example.net -all"', {
+          'y.example.net. A': 'nodata',
+          'y.example.net. AAAA': reason,
+        }),
+        new RegExp(`Not known \\| y\\.example\\.net \\(${words}\\) \\|`),
+      );
+    });
+
   it('shows what an include allows, and whom an mx does, here and in the world', async () => {
     assert.match(
       await hover(at('include:'), dns),

@@ -14,6 +14,9 @@ interface Property {
 }
 
 const manifest: {
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
   readonly contributes: {
     readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
   };
@@ -29,9 +32,15 @@ describe('the settings', () => {
     const { inlayHints, codeLens } = readSettings(undefined);
     const hints = Object.keys(inlayHints).map((key) => `zoneMx.inlayHints.${key}`);
     const lenses = Object.keys(codeLens).map((key) => `zoneMx.codeLens.${key}`);
-    const single = ['zoneMx.zones', 'zoneMx.otherZones'];
+    const single = ['zoneMx.zones', 'zoneMx.otherZones', 'zoneMx.probe.enabled'];
     const keys = [...single, ...live, ...format, ...serial, ...hints, ...lenses, ...ruleKeys];
     assert.deepEqual(Object.keys(properties).sort(), keys.sort());
+  });
+
+  it('can’t be set by a workspace that is not trusted where they have anything leave the machine', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    const asking = Object.keys(properties).filter((key) => /^zoneMx\.(?:live|probe)\./.test(key));
+    assert.deepEqual([...restrictedConfigurations].sort(), asking.sort());
   });
 
   it('have the same defaults and bounds in both places', () => {
@@ -41,6 +50,7 @@ describe('the settings', () => {
     assert.deepEqual(properties['zoneMx.live.timeout']?.default, timeoutBounds.default);
     assert.deepEqual(properties['zoneMx.live.timeout']?.minimum, timeoutBounds.least);
     assert.deepEqual(properties['zoneMx.live.timeout']?.maximum, timeoutBounds.most);
+    assert.equal(properties['zoneMx.probe.enabled']?.default, readSettings({}).probe.enabled);
     for (const [key, values] of Object.entries(formatChoices)) {
       assert.equal(properties[`zoneMx.format.${key}`]?.default, values[0]);
       assert.deepEqual(properties[`zoneMx.format.${key}`]?.enum, values);

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createNodeResolver } from '../../../server/src/adapters/resolver.node';
 import { neverCancelled } from '../../../server/src/core/resolve/cancel';
-import { assertData, name, right, setUpServers, slack } from '../../support/asking';
+import { assertData, assertFailure, name, right, setUpServers, slack } from '../../support/asking';
 import {
   addressRecord,
   type Behaviour,
   type FaultyDns,
   type FaultyQuery,
   lowerCase,
+  parseQuery,
   respond,
 } from '../../support/faultyDns';
 
@@ -104,6 +108,32 @@ describe('the resolver for Node: transport', () => {
       assertData(await resolver.resolve({ name, type: 'A' }, neverCancelled));
     }
   });
+
+  const hasIPv6 = Object.values(networkInterfaces())
+    .flat()
+    .some((each) => each?.address === '::1');
+  for (const [what, entry] of [
+    ['in brackets, with a colon', (port: number) => `[::1]:${port}`],
+    ['in brackets, with a number sign', (port: number) => `[::1]#${port}`],
+    ['bare, with a number sign', (port: number) => `::1#${port}`],
+  ] as const)
+    it(`asks an IPv6 address at a port: ${what}`, async () => {
+      const socket = createSocket('udp6');
+      socket.on('message', (message, { address, port }) =>
+        socket.send(right(parseQuery(message)), port, address),
+      );
+      socket.bind(0, hasIPv6 ? '::1' : '::');
+      await once(socket, 'listening');
+      const { port } = socket.address();
+      const { resolver, problems } = createNodeResolver({ servers: [entry(port)], timeout: 1000 });
+      const answer = await resolver.resolve({ name, type: 'A' }, neverCancelled);
+      socket.close();
+      assert.deepEqual(problems, []);
+      // Not every machine has it.
+      if (!hasIPv6) return assertFailure(answer, 'unreachable');
+      assertData(answer);
+      assert.equal(answer.server, `[::1]:${port}`);
+    });
 
   describe('over TCP', () => {
     const overTcp =

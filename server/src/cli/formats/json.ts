@@ -1,6 +1,7 @@
 import { pageOf } from '../../core/rules/rulePages';
 import type { CheckedFile, CheckedFinding } from '../checkText';
 import { toSafeJson } from '../escape';
+import { publishedToJson } from '../publishedText';
 import type { Terminal } from '../terminal';
 import type { Reporter } from './report';
 
@@ -31,7 +32,7 @@ export function createJsonLinesReporter(terminal: Terminal): Reporter {
 }
 
 function* toJson(
-  { path, origin, records, findings }: CheckedFile,
+  { path, origin, records, findings, published }: CheckedFile,
   terminal: Terminal,
 ): Generator<string> {
   const head = toSafeJson({ path, origin: origin ?? null, records });
@@ -41,7 +42,10 @@ function* toJson(
     yield separator + toSafeJson(findingToJson(finding, terminal));
     separator = ',';
   }
-  yield ']}';
+  yield ']';
+  if (published !== undefined)
+    yield `,"published":${toSafeJson(publishedToJson(published, terminal))}`;
+  yield '}';
 }
 
 function findingToJson(finding: CheckedFinding, terminal: Terminal): unknown {

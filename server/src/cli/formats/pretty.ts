@@ -5,6 +5,7 @@ import type { CheckedFinding } from '../checkText';
 import { escapeTerminal } from '../escape';
 import { showExcerpt } from '../excerpt';
 import { createPaint, type Paint } from '../paint';
+import { sayZone } from '../publishedText';
 import type { Terminal } from '../terminal';
 import type { Reporter, Totals } from './report';
 
@@ -13,8 +14,12 @@ export function createPrettyReporter(terminal: Terminal, isColored: boolean): Re
   const paint = createPaint(isColored);
   return {
     start: () => '',
-    file: function* ({ findings }) {
+    file: function* ({ findings, published }) {
       for (const finding of findings) yield `${showFinding(finding, terminal, paint)}\n\n`;
+      for (const { heading, lines } of published === undefined ? [] : sayZone(published)) {
+        const rows = lines.map((line) => `  ${terminal.word(line)}`);
+        yield `${[paint.strong(terminal.word(heading)), ...rows].join('\n')}\n\n`;
+      }
     },
     end: (totals) => `${terminal.word(saySummary(totals))}\n`,
   };

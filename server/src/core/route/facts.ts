@@ -78,7 +78,8 @@ function dataOf(answer: KnownAnswer | undefined): readonly string[] {
   return answer?.kind === 'rrset' ? answer.records.map(({ data }) => data) : [];
 }
 
-function readMx(data: string): MxFact {
+/** The fields of an MX record’s RDATA. */
+export function readMx(data: string): MxFact {
   const [preference = '', exchange = ''] = data.split(' ');
   return { preference: Number(preference), exchange };
 }

@@ -5,10 +5,14 @@ import { findCompared } from '../../core/features/compareQuestions';
 import { isWholeZone } from '../../core/rules/records';
 import { type Message, say } from '../../core/text/message';
 import type { Feature, FeatureTools } from '../feature';
+import { uriOf } from '../params';
 import { endOf } from '../signals';
 
 /** Asked by a client when its user says so: `{ uri }` to a `Comparison`. */
 const compareRequest = 'zoneMx/compare';
+
+/** Questions in all: a large zone's, to each of its name servers. */
+const mostQuestions = 15_000;
 
 /** The longest time that asking takes in all, in milliseconds. */
 const longest = 30_000;
@@ -39,7 +43,7 @@ async function answer(
   const { zone } = snapshot;
   if (!isWholeZone(zone) || zone.classNumber !== 1)
     return impossible(say('The file does not say which zone of the Internet it is.'));
-  const asking = live.forCommand();
+  const asking = live.forCommand({ most: mostQuestions });
   if (asking.kind !== 'open') return impossible(asking.why);
   const { dns, closing, nameServers, timeout, asksAnyServer } = asking;
   if (!asksAnyServer && nameServers.length === 0)
@@ -65,9 +69,4 @@ async function answer(
     until.release();
     listener.dispose();
   }
-}
-
-function uriOf(params: unknown): string {
-  const isNamed = typeof params === 'object' && params !== null && 'uri' in params;
-  return isNamed && typeof params.uri === 'string' ? params.uri : '';
 }

@@ -14,6 +14,7 @@ import type { Zone } from '../../core/zone/zone';
 import type { Feature, FeatureTools } from '../feature';
 import type { LiveAnswers } from '../liveAnswers';
 import type { Snapshot } from '../openDocuments';
+import { fieldOf, positionOf, uriOf } from '../params';
 
 /** Asked by a client that shows routes: `RouteParams` to a `RouteAnswer`. */
 const routeRequest = 'zoneMx/route';
@@ -77,7 +78,7 @@ async function answer(params: RouteParams, tools: FeatureTools): Promise<RouteAn
 
 /** Asks DNS, or only what it has said before. */
 function resolverOf(live: LiveAnswers, asks: boolean): Resolver {
-  const asking = asks ? live.forCommand(false) : undefined;
+  const asking = asks ? live.forCommand({ isFresh: false }) : undefined;
   if (asking?.kind === 'open')
     return { resolve: (question) => asking.dns.resolve(question, neverCancelled) };
   return {
@@ -135,26 +136,13 @@ function hostFacts(snapshot: Snapshot, owner: AbsoluteName, { levelsOf, word }: 
 }
 
 function readParams(params: unknown): RouteParams {
-  const given = new Map<string, unknown>(
-    typeof params === 'object' && params !== null ? Object.entries(params) : [],
-  );
-  const [uri, owner, down, position] = ['uri', 'owner', 'down', 'position'].map((name) =>
-    given.get(name),
-  );
+  const [owner, down] = [fieldOf(params, 'owner'), fieldOf(params, 'down')];
   const hosts = Array.isArray(down) ? down.slice(0, mostDown) : [];
   return {
-    uri: typeof uri === 'string' ? uri : '',
+    uri: uriOf(params),
     owner: typeof owner === 'string' ? owner : undefined,
     down: new Set(hosts.map((host) => foldName(String(host)))),
-    position: readPosition(position),
-    asks: given.get('asks') === true,
+    position: positionOf(params),
+    asks: fieldOf(params, 'asks') === true,
   };
-}
-
-function readPosition(position: unknown): Position {
-  const isPosition = typeof position === 'object' && position !== null;
-  const { line = 0, character = 0 }: { line?: unknown; character?: unknown } = isPosition
-    ? position
-    : {};
-  return { line: Number(line) || 0, character: Number(character) || 0 };
 }

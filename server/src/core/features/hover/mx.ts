@@ -18,6 +18,7 @@ export function findMx({ zone, record }: HoverPlace): HoverTarget | undefined {
   return {
     span: zone.recordSpan(record),
     hasName: names.isKnown(set.owner) && names.isKnown(mx.exchange),
+    isExchange: !isNullMx(zone, mx),
     page: () => writePage(zone, set, mx, undefined),
     ask: ({ dns, timeout }, signal): PageLookup => {
       const ofOwner = startMxLookup(dns, names.text(set.owner), signal);

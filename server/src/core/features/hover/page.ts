@@ -59,6 +59,8 @@ export interface HoverTarget {
   readonly ask: ((sources: HoverSources, signal: CancelSignal) => PageLookup) | undefined;
   /** False where the file does not say which zone it is, so that there is no name to ask for. */
   readonly hasName: boolean;
+  /** True for an exchange, whose mail servers can be talked to. */
+  readonly isExchange?: boolean;
 }
 
 /** Finds what its kind has to say of a place; undefined for any other place. */
@@ -79,6 +81,8 @@ export interface HoverOptions {
   readonly formatTime: (at: number) => string;
   /** Whether `command:` links work where the hover is shown. */
   readonly hasCommands: boolean;
+  /** What a click on “Test” runs; absent where there is nothing to test. */
+  readonly testLink?: string | undefined;
 }
 
 /** The hover as Markdown: what it is, what it means, the file beside the world, who was asked. */
@@ -121,7 +125,11 @@ function sayAsked({ answers }: HoverPage, live: Hovered['live'], options: HoverO
   );
 }
 
-function commandLink(live: Hovered['live'], word: Word, { hasCommands }: HoverOptions): string {
+function commandLink(
+  live: Hovered['live'],
+  word: Word,
+  { hasCommands, testLink }: HoverOptions,
+): string {
   if (!hasCommands) return '';
   switch (live.kind) {
     case 'off':
@@ -129,7 +137,10 @@ function commandLink(live: Hovered['live'], word: Word, { hasCommands }: HoverOp
     case 'untrusted':
       return ` · [${word(say('Manage trust'))}](command:workbench.trust.manage)`;
     case 'asked':
-      return ` · [${word(say('Refresh'))}](command:zone-mx.refreshLiveAnswers)`;
+      return [
+        ` · [${word(say('Refresh'))}](command:zone-mx.refreshLiveAnswers)`,
+        testLink === undefined ? '' : ` · [${word(say('Test the mail server'))}](${testLink})`,
+      ].join('');
     default:
       return '';
   }

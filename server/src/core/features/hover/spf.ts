@@ -5,10 +5,10 @@ import { type Message, say } from '../../text/message';
 import { type RecordText, recordText } from '../../zone/recordText';
 import type { RecordIndex, Zone } from '../../zone/zone';
 import { describeSpfTerm } from '../spfWords';
-import { targetInFile, targetOf, type World, type WrittenPage } from './inquiries';
+import { type HoverDns, targetInFile, targetOf, type World, type WrittenPage } from './inquiries';
 import type { HoverPlace, HoverTarget } from './page';
-import { publishedPolicy, recordRow, sayFirst, shorten } from './published';
-import { expandSpf, type SpfExpansion } from './spfExpansion';
+import { publishedPolicy, recordRow, sayFirst, sayNone, shorten } from './published';
+import { expandSpf, type SpfExpansion, type UnknownName } from './spfExpansion';
 import { fileFacts, longestText, publishedFacts } from './worldFacts';
 
 /** Networks, or names, that are listed; the others are counted. */
@@ -94,19 +94,40 @@ function compareRows(
   inFile: string,
   published: string | undefined,
   name: string,
-  { dns }: World,
+  { dns, timeout }: World,
 ): Rows {
   const world = publishedFacts(dns);
   const file = expandSpf(inFile, name, fileFacts(zone, world));
   const there = published === undefined ? undefined : expandSpf(published, name, world);
-  return rowsOf(file, there, dns.isWaiting());
+  return rowsOf(file, there, { isWaiting: dns.isWaiting(), why: whyUnknown(dns, timeout) });
 }
 
 function fileRows(zone: Zone, inFile: string, name: string): Rows {
-  return rowsOf(expandSpf(inFile, name, fileFacts(zone, undefined)), undefined, false);
+  const file = expandSpf(inFile, name, fileFacts(zone, undefined));
+  return rowsOf(file, undefined, { isWaiting: false, why: () => undefined });
 }
 
-function rowsOf(file: SpfExpansion, published: SpfExpansion | undefined, isWaiting: boolean): Rows {
+/** How the asking stands. */
+interface Asking {
+  readonly isWaiting: boolean;
+  /** Why the records of a name are not known, where DNS has said so. */
+  readonly why: (unknown: UnknownName) => Message | undefined;
+}
+
+function whyUnknown(dns: HoverDns, timeout: number): Asking['why'] {
+  return ({ name, types }) => {
+    const failed = types
+      .map((type) => dns.ask(name, type))
+      .find((answer) => answer?.kind === 'failure');
+    return failed === undefined ? undefined : sayNone(failed, timeout);
+  };
+}
+
+function rowsOf(
+  file: SpfExpansion,
+  published: SpfExpansion | undefined,
+  { isWaiting, why }: Asking,
+): Rows {
   const row = (what: Message, tell: (side: SpfExpansion) => Message | undefined) => [
     what,
     tell(file),
@@ -136,7 +157,7 @@ function rowsOf(file: SpfExpansion, published: SpfExpansion | undefined, isWaiti
   if (both.some(({ unknown }) => unknown.length > 0))
     rows.push(
       row(isWaiting ? say('Still asking') : say('Not known'), ({ unknown }) =>
-        sayFirst(unknown.map(prose), mostListed),
+        sayUnknown(unknown, why),
       ),
     );
   return rows;
@@ -144,6 +165,18 @@ function rowsOf(file: SpfExpansion, published: SpfExpansion | undefined, isWaiti
 
 function prose(name: string): string {
   return name.replace(/\.$/, '');
+}
+
+/** The names in a row, each with what DNS said instead of an answer. */
+function sayUnknown(unknown: readonly UnknownName[], why: Asking['why']): Message {
+  const [first = say(''), ...others] = unknown.slice(0, mostListed).map((each) => {
+    const reason = why(each);
+    const name = shorten(prose(each.name));
+    return reason === undefined ? say('{0}', name) : say('{0} ({1})', name, reason);
+  });
+  const listed = others.reduce((before, each) => say('{0}, {1}', before, each), first);
+  const more = unknown.length - mostListed;
+  return more > 0 ? say('{0} and {1} more', listed, more) : listed;
 }
 
 function isSameList(one: readonly string[], other: readonly string[]): boolean {

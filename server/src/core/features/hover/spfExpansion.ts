@@ -1,8 +1,15 @@
 import { isSpf, parseSpf, type SpfTerm } from '../../policy/spf';
 import { asksDns, maximumLookups } from '../../policy/spfLookups';
 import { foldName } from '../../resolve/names';
+import type { QuestionType } from '../../resolve/resolver';
 import type { Known } from '../../route/facts';
 import type { WorldFacts } from './worldFacts';
+
+/** A name whose records are not known, or not yet, and of which types they are. */
+export interface UnknownName {
+  readonly name: string;
+  readonly types: readonly QuestionType[];
+}
 
 /** What an SPF record comes to once its includes are followed (RFC 7208 4.6.4, 5). */
 export interface SpfExpansion {
@@ -12,8 +19,7 @@ export interface SpfExpansion {
   readonly voids: number;
   /** The networks that may send, as they are written or answered, each once. */
   readonly networks: readonly string[];
-  /** Names whose records are not known, or not yet. */
-  readonly unknown: readonly string[];
+  readonly unknown: readonly UnknownName[];
   /** Names that have no SPF record although one is included: receivers give up there. */
   readonly missing: readonly string[];
   /** True where a term depends on the sender, so that its networks can’t be listed. */
@@ -35,7 +41,7 @@ export function expandSpf(text: string, domain: string, facts: WorldFacts): SpfE
 class SpfExpander {
   readonly #facts: WorldFacts;
   readonly #networks = new Set<string>();
-  readonly #unknown = new Set<string>();
+  readonly #unknown = new Map<string, UnknownName>();
   readonly #missing = new Set<string>();
   #lookups = 0;
   #voids = 0;
@@ -51,7 +57,7 @@ class SpfExpander {
       lookups: this.#lookups,
       voids: this.#voids,
       networks: [...this.#networks],
-      unknown: [...this.#unknown],
+      unknown: [...this.#unknown.values()],
       missing: [...this.#missing],
       isOpen: this.#isOpen,
       isCut: this.#isCut,
@@ -100,7 +106,7 @@ class SpfExpander {
   #followRecord(name: string, above: readonly string[]): void {
     const texts = this.#facts.texts(name);
     if (texts === undefined) {
-      this.#unknown.add(name);
+      this.#noteUnknown(name, 'TXT');
       return;
     }
     const [record, second] = texts.filter(isSpf);
@@ -117,7 +123,7 @@ class SpfExpander {
       return;
     }
     const found = this.#facts.mx(name);
-    if (found === undefined) this.#unknown.add(name);
+    if (found === undefined) this.#noteUnknown(name, 'MX');
     else if (found.kind === 'known') {
       if (found.items.length === 0) this.#voids++;
       for (const { exchange } of found.items.slice(0, most.exchanges))
@@ -132,12 +138,16 @@ class SpfExpander {
     lengths: Lengths | undefined,
     isLookup: boolean,
   ): void {
-    if (found === undefined) this.#unknown.add(name);
+    if (found === undefined) this.#noteUnknown(name, 'A', 'AAAA');
     if (found?.kind !== 'known') return;
     if (found.items.length === 0 && isLookup) this.#voids++;
     if (lengths === undefined) return;
     for (const address of found.items)
       this.#allow(address + (address.includes(':') ? lengths.ipv6 : lengths.ipv4));
+  }
+
+  #noteUnknown(name: string, ...types: readonly QuestionType[]): void {
+    if (!this.#unknown.has(name)) this.#unknown.set(name, { name, types });
   }
 
   #allow(network: string): void {

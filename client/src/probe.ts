@@ -1,0 +1,62 @@
+import type { Disposable } from 'vscode';
+import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { ShownTexts } from './shownTexts';
+
+export const probeCommand = 'zone-mx.probeExchange';
+
+/** The scheme of what was said, as Markdown. */
+export const probeScheme = 'zone-mx-probe';
+
+/** What the server answers. */
+type ProbeAnswer =
+  | { readonly kind: 'probed'; readonly exchange: string; readonly text: string }
+  | { readonly kind: 'impossible'; readonly message: string };
+
+/** Where an exchange is named. */
+interface Place {
+  readonly uri: string;
+  readonly position: unknown;
+}
+
+/** Talks to the mail servers of an exchange, when the user says so. */
+export function offerProbe(client: BaseLanguageClient): Disposable[] {
+  const texts = new ShownTexts(probeScheme);
+  return [
+    ...texts.register(),
+    commands.registerCommand(probeCommand, (uri: unknown, position: unknown) =>
+      probe(client, texts, findPlace(client, uri, position)),
+    ),
+  ];
+}
+
+async function probe(
+  client: BaseLanguageClient,
+  texts: ShownTexts,
+  place: Place | undefined,
+): Promise<void> {
+  if (place === undefined) {
+    await window.showInformationMessage(l10n.t('Open a zone file first.'));
+    return;
+  }
+  const title = l10n.t('Talking to the mail servers …');
+  const answer = await window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (_, token) => client.sendRequest<ProbeAnswer>('zoneMx/probe', place, token),
+  );
+  if (answer.kind === 'impossible') {
+    await window.showInformationMessage(answer.message);
+    return;
+  }
+  const [uri] = texts.add(answer.exchange, '.md', [answer.text]);
+  await commands.executeCommand('markdown.showPreview', uri);
+}
+
+/** From a link in a hover, or where the cursor is. */
+function findPlace(client: BaseLanguageClient, uri: unknown, position: unknown): Place | undefined {
+  if (typeof uri === 'string') return { uri: Uri.parse(uri).toString(), position };
+  const editor = window.activeTextEditor;
+  if (editor?.document.languageId !== 'dns-zone') return undefined;
+  const { asUri, asPosition } = client.code2ProtocolConverter;
+  return { uri: asUri(editor.document.uri), position: asPosition(editor.selection.active) };
+}
