@@ -35,6 +35,7 @@ import {
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
   type ServerCapabilities,
+  ShowMessageNotification,
   ShutdownRequest,
   type SignatureHelp,
   SignatureHelpRequest,
@@ -42,6 +43,9 @@ import {
   StreamMessageWriter,
   TextDocumentSaveReason,
   WillSaveTextDocumentWaitUntilRequest,
+  WorkDoneProgress,
+  WorkDoneProgressCancelNotification,
+  WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
@@ -71,6 +75,8 @@ export interface ClientOptions {
   readonly folder?: string;
   /** The URIs of the files that it finds when it is asked for zone files. */
   readonly files?: readonly string[];
+  /** Whether it says that it shows progress; then it cancels what reports any where this is “cancels”. */
+  readonly progress?: 'shows' | 'cancels';
   /** Variables of the server's environment besides ours. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -95,6 +101,8 @@ export class LspClient {
   wantedGlobs: readonly string[] = [];
   /** What the server has logged. */
   readonly log: string[] = [];
+  /** What the server has shown to the user. */
+  readonly shown: string[] = [];
   /** What the server has told of live answers, each change of it. */
   readonly liveStates: LiveStatus[] = [];
 
@@ -119,6 +127,7 @@ export class LspClient {
     committed,
     folder,
     files,
+    progress,
     env = {},
   }: ClientOptions = {}): Promise<LspClient> {
     const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
@@ -150,6 +159,15 @@ export class LspClient {
       client.liveStates.push(state);
       for (const wake of client.#waiting) wake();
     });
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      client.shown.push(message);
+    });
+    connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+      connection.onProgress(WorkDoneProgress.type, token, ({ kind }) => {
+        if (progress === 'cancels' && kind === 'report')
+          void connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+      });
+    });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       client.log.push(message);
     });
@@ -175,6 +193,7 @@ export class LspClient {
       },
       workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'zones' }],
       capabilities: {
+        window: { workDoneProgress: progress !== undefined },
         workspace: {
           ...(hasAnnotations ? { workspaceEdit: { changeAnnotationSupport: {} } } : {}),
           configuration: true,

@@ -13,6 +13,7 @@ import { formatting } from './features/formatting';
 import { hover } from './features/hover';
 import { importing } from './features/importing';
 import { inlayHints } from './features/inlayHints';
+import { newZone } from './features/newZone';
 import { references } from './features/references';
 import { rename } from './features/rename';
 import { route } from './features/route';
@@ -31,6 +32,7 @@ export const features: readonly Feature[] = [
   route,
   formatting,
   importing,
+  newZone,
   semanticTokens,
   definition,
   references,

@@ -16,6 +16,7 @@ import { type Message, say, wordMessage } from '../core/text/message';
 import { Configs } from './configs';
 import { toLspDiagnostic, toLspNotice } from './convert';
 import { DiagnosticsBoard } from './diagnosticsBoard';
+import { DiskChecks, diskCheckCommands, largestChecked } from './diskChecks';
 import type { FeatureTools } from './feature';
 import { featureCapabilities, features } from './features';
 import type { ActionTools } from './features/furtherActions';
@@ -61,14 +62,11 @@ export interface Platform extends LivePlatform {
   readonly readCommitted: (uri: string, text: string) => Promise<string | undefined>;
 }
 
-/** Stands for the settings of projects where diagnostics are told apart by who says them. */
+/** Who says what is wrong in the settings of projects. */
 const configSpeaker = `zoneMx:${configFileName}`;
 
 /** The command that forgets live answers; clients offer it under this name. */
 const refreshCommand = 'zone-mx.refreshLiveAnswers';
-
-/** The command that checks a file on disk, such as one that is too large for an editor to send. */
-const checkFileCommand = 'zone-mx.checkFileOnDisk';
 
 /** Sent by a client when the user has come to trust the workspace. */
 const trustNotification = 'zoneMx/workspaceTrusted';
@@ -91,8 +89,8 @@ class Server {
   readonly #configs: Configs;
   readonly #serials: Serials;
   readonly #now: Platform['now'];
-  readonly #readFile: Platform['readFile'];
   readonly #workspace: Workspace;
+  readonly #diskChecks: DiskChecks;
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
   /** What a client is taken for until it tells. */
@@ -106,7 +104,7 @@ class Server {
   #isReady = false;
 
   constructor(connection: Connection, platform: Platform) {
-    const { clock, readFile, findConfig } = platform;
+    const { clock, findConfig } = platform;
     this.#connection = connection;
     this.#now = platform.now;
     this.#liveStatus = new LiveStatusSender(connection, {
@@ -121,7 +119,6 @@ class Server {
       back: () => this.#checks.retry(),
     });
     this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
-    this.#readFile = readFile;
     this.#board = new DiagnosticsBoard(connection);
     this.#configs = new Configs((uri) => findConfig(uri, this.#folders));
     this.#workspace = new Workspace(connection, platform, {
@@ -146,6 +143,27 @@ class Server {
         if (this.#isReady) this.#publisher.schedule(uri);
       },
     );
+    this.#diskChecks = this.#createDiskChecks(platform);
+  }
+
+  #createDiskChecks({ readFile, readFileWithin }: Platform): DiskChecks {
+    return new DiskChecks(this.#connection, {
+      documents: this.#documents,
+      word: (message) => this.#word(message),
+      readFile,
+      readWithin: (uri) => readFileWithin(uri, this.#folders, largestChecked),
+      findFiles: () => this.#workspace.findFiles(),
+      readConfig: (uri) => this.#configs.read(uri),
+      compare: (snapshot) => this.#serials.compare(snapshot),
+      publish: (uri) => this.#publish(uri),
+      retract: (uri) => this.#board.drop(uri),
+      forget: (uri) => {
+        this.#checks.drop(uri);
+        this.#publisher.drop(uri);
+        this.#configs.drop(uri);
+        this.#serials.drop(uri);
+      },
+    });
   }
 
   #createChecks({ clock, later }: Platform): LiveChecks {
@@ -203,7 +221,7 @@ class Server {
         this.#live.refresh();
         this.#checks.refresh();
       }
-      if (command === checkFileCommand && typeof uri === 'string') await this.#checkFile(uri);
+      await this.#diskChecks.execute(command, uri);
     });
     for (const feature of features) feature.handle(connection, this.#tools());
     this.#handleDocuments();
@@ -216,6 +234,7 @@ class Server {
     const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
       this.#checks.drop(uri);
+      this.#diskChecks.opened(uri);
       this.#documents.open(uri, version, text);
       void this.#readConfigs([uri]);
     });
@@ -241,6 +260,7 @@ class Server {
       void this.#readConfigs();
     });
     connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.#diskChecks.changedOnDisk(changes.map(({ uri }) => uri));
       this.#workspace.changedOnDisk(changes);
       void this.#readConfigs();
     });
@@ -285,7 +305,7 @@ class Server {
           willSaveWaitUntil: true,
         },
         ...featureCapabilities(params.capabilities),
-        executeCommandProvider: { commands: [refreshCommand, checkFileCommand] },
+        executeCommandProvider: { commands: [refreshCommand, ...diskCheckCommands] },
       },
     };
   }
@@ -356,30 +376,10 @@ class Server {
       toLspDiagnostic(snapshot, finding, severity, word, formatTime);
   }
 
-  /** The findings stay until the file is opened and closed, or checked again. */
-  async #checkFile(uri: string): Promise<void> {
-    if (this.#documents.isOpen(uri)) return;
-    const answer = await this.#readFile(uri);
-    if (answer.kind !== 'text') {
-      this.#connection.window.showErrorMessage(this.#word(say('The file can’t be read.')));
-      return;
-    }
-    await this.#configs.read(uri);
-    this.#documents.open(uri, 0, answer.text);
-    const snapshot = await this.#documents.settled(uri);
-    if (snapshot === undefined) return;
-    await this.#serials.compare(snapshot);
-    this.#publisher.now(uri);
-    this.#publisher.drop(uri);
-    this.#documents.close(uri);
-    this.#configs.drop(uri);
-    this.#serials.drop(uri);
-  }
-
-  /** A document that is not settled yet is published when it is. */
-  #publish(uri: string): void {
+  /** A document that is not settled yet is published when it is. Gives the number of findings. */
+  #publish(uri: string): number {
     const snapshot = this.#documents.current(uri);
-    if (snapshot === undefined || !this.#configs.isKnown(uri)) return;
+    if (snapshot === undefined || !this.#configs.isKnown(uri)) return 0;
     const { shown, left } = snapshot.findings.gravest(this.#levelsOf(uri), maximumDiagnostics - 1);
     const toDiagnostic = this.#toDiagnostic(snapshot);
     const byFile = new Map<string, Diagnostic[]>([[uri, []]]);
@@ -392,6 +392,7 @@ class Server {
     if (left > 0)
       byFile.get(uri)?.push(toLspNotice(this.#word(say('{0} more findings are not shown.', left))));
     this.#board.put(uri, snapshot.version, byFile);
+    return shown.length + left;
   }
 
   #word(message: Message): string {

@@ -140,15 +140,22 @@ export class Workspace {
   }
 
   async #askForFiles(): Promise<void> {
-    const { zones, otherZones } = this.#host.settings();
-    if (!otherZones) return;
+    if (!this.#host.settings().otherZones) return;
+    const found = await this.findFiles();
+    if (found !== undefined) this.#others.setFiles(found);
+  }
+
+  /** The files of the workspace that may be zone files, so many at most; undefined where nobody tells. */
+  async findFiles(): Promise<readonly string[] | undefined> {
+    if (!this.#findsFiles) return undefined;
     try {
-      const request = { globs: globsOf(zones), most: mostFiles };
+      const request = { globs: globsOf(this.#host.settings().zones), most: mostFiles };
       const found: unknown = await this.#connection.sendRequest(findFilesRequest, request);
-      if (Array.isArray(found))
-        this.#others.setFiles(found.filter((uri): uri is string => typeof uri === 'string'));
+      if (!Array.isArray(found)) return undefined;
+      return found.filter((uri): uri is string => typeof uri === 'string').slice(0, mostFiles);
     } catch (error) {
       this.#host.warn(say('The zone files of the workspace were not found: {0}', String(error)));
+      return undefined;
     }
   }
 }

@@ -1,24 +1,46 @@
 import type { CancellationToken, Hover, Position } from 'vscode-languageserver';
 import { findHoverTarget } from '../../core/features/hover/find';
 import { buildHover } from '../../core/features/hover/page';
+import type { Span } from '../../core/text/span';
 import { toLspHover } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
+import type { Snapshot } from '../openDocuments';
+
+/** Asked by a client: `{ uri, position }` to what the hover there says with all answers, or null. */
+const explainRequest = 'zoneMx/explain';
 
 export const hover: Feature = {
   capabilities: () => ({ hoverProvider: true }),
   handle(connection, tools) {
-    connection.onHover(({ textDocument, position }, token) =>
-      answer(textDocument.uri, position, token, tools),
+    connection.onHover(async ({ textDocument, position }, token): Promise<Hover | null> => {
+      const found = await explain(textDocument.uri, position, token, tools, false);
+      return found && toLspHover(found.snapshot.text, found.span, found.markdown);
+    });
+    connection.onRequest(
+      explainRequest,
+      async (params: unknown, token: CancellationToken): Promise<string | null> => {
+        if (!isExplainParams(params)) return null;
+        const found = await explain(params.uri, params.position, token, tools, true);
+        return found?.markdown ?? null;
+      },
     );
   },
 };
 
-async function answer(
+interface Explained {
+  readonly snapshot: Snapshot;
+  readonly span: Span;
+  readonly markdown: string;
+}
+
+/** What is known of a place; patient is who wants to wait until all answers have come, or failed to. */
+async function explain(
   uri: string,
   position: Position,
   token: CancellationToken,
   { settled, client, live, now }: FeatureTools,
-): Promise<Hover | null> {
+  isPatient: boolean,
+): Promise<Explained | null> {
   const snapshot = await settled(uri);
   if (snapshot === undefined) return null;
   const { zone, text } = snapshot;
@@ -28,11 +50,27 @@ async function answer(
   const controller = new AbortController();
   const listener = token.onCancellationRequested(() => controller.abort());
   try {
-    const hovered = await live.ask(target, controller.signal);
+    const hovered = await live.ask(target, controller.signal, isPatient);
     // What was typed meanwhile may have moved what is hovered: the editor asks again.
     if (!snapshot.isCurrent()) return null;
-    return toLspHover(text, target.span, buildHover(hovered, client()));
+    const options = isPatient ? { ...client(), hasCommands: false } : client();
+    return { snapshot, span: target.span, markdown: buildHover(hovered, options) };
   } finally {
     listener.dispose();
   }
+}
+
+function isExplainParams(
+  params: unknown,
+): params is { readonly uri: string; readonly position: Position } {
+  if (typeof params !== 'object' || params === null) return false;
+  if (!('uri' in params && 'position' in params)) return false;
+  const { uri, position } = params;
+  return typeof uri === 'string' && isPosition(position);
+}
+
+function isPosition(position: unknown): boolean {
+  if (typeof position !== 'object' || position === null) return false;
+  const { line, character }: { line?: unknown; character?: unknown } = position;
+  return Number.isInteger(line) && Number.isInteger(character);
 }
