@@ -2,6 +2,7 @@ import type { Diagnostic, Disposable, ExtensionContext } from 'vscode';
 import { ConfigurationTarget, commands, l10n, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { compareScheme } from './compare';
+import type { LanguageFilter } from './languages';
 import { selectWhatIsToFillIn } from './snippetEdits';
 
 export const clientId = 'zoneMx';
@@ -15,11 +16,12 @@ const openLiveSettings = 'zone-mx.openLiveSettings';
 const linkedCommands = ['zone-mx.refreshLiveAnswers', openLiveSettings, 'workbench.trust.manage'];
 
 /** What both hosts tell the server and the library that speaks with it. */
-export function clientOptions(): LanguageClientOptions {
+export function clientOptions(selector: LanguageFilter[]): LanguageClientOptions {
   return {
-    documentSelector: [{ language: 'dns-zone' }],
+    documentSelector: selector,
     markdown: { isTrusted: { enabledCommands: linkedCommands } },
-    initializationOptions: {
+    // Made anew where the server starts again.
+    initializationOptions: () => ({
       isTrusted: workspace.isTrusted,
       hasCommands: true,
       hasCommittedTexts: true,
@@ -27,7 +29,7 @@ export function clientOptions(): LanguageClientOptions {
       showsLiveState: true,
       translations: l10n.bundle ?? {},
       settings: workspace.getConfiguration(clientId),
-    },
+    }),
     middleware: {
       // What is published is shown as a zone file, and is none to be checked.
       didOpen: async (document, next) => {

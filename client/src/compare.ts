@@ -1,6 +1,7 @@
 import type { Disposable, TextDocumentContentProvider } from 'vscode';
 import { commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { isZoneFile } from './languages';
 
 const compareCommand = 'zone-mx.compareWithPublished';
 
@@ -87,7 +88,5 @@ function findUri(given: unknown): Uri | undefined {
   if (given instanceof Uri) return given;
   if (typeof given === 'string') return Uri.parse(given);
   const document = window.activeTextEditor?.document;
-  return document?.languageId === 'dns-zone' && document.uri.scheme !== compareScheme
-    ? document.uri
-    : undefined;
+  return isZoneFile(document) && document.uri.scheme !== compareScheme ? document.uri : undefined;
 }

@@ -3,9 +3,13 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
 import { offerComparison } from './compare';
 import { offerCopies } from './copy';
+import { offerExplanations } from './explain';
+import { type LanguageFilter, tellLanguages } from './languages';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
+import { offerNewZone } from './newZone';
 import { offerPaste } from './paste';
+import { offerRestart } from './restart';
 import { offerRoute } from './route/panel';
 import { watchSerials } from './serial';
 
@@ -15,12 +19,13 @@ const leanMemory = ['--max-semi-space-size=2', '--optimize-for-size'];
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
+  const selector: LanguageFilter[] = [];
   const module = context.asAbsolutePath('dist/server.js');
   client = new LanguageClient(
     clientId,
     clientName,
     { module, transport: TransportKind.ipc, options: { execArgv: [...leanMemory] } },
-    clientOptions(),
+    clientOptions(selector),
   );
   context.subscriptions.push(
     ...registerCommands(context, client),
@@ -31,6 +36,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...offerPaste(client),
     ...offerCopies(client),
     ...watchSerials(client),
+    offerNewZone(client),
+    ...offerExplanations(client),
+    ...offerRestart(client, selector),
+    tellLanguages(),
   );
   await client.start();
 }
