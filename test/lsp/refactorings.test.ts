@@ -40,6 +40,24 @@ describe('the server’s refactorings', () => {
     assert.deepEqual(await client.codeActions(uri, at(1, 0), ['source']), []);
   });
 
+  it('tell why they are not possible to those that show it', async () => {
+    const inherited = `${text}$TTL 1h\n TXT of-b\n`.replace('a A', 'z A');
+    const ask = async (showsDisabled: boolean) => {
+      const other = await LspClient.start({ showsDisabled });
+      try {
+        await other.open(uri, inherited);
+        return await other.codeActions(uri, at(0, 0), ['refactor.rewrite.sortZone']);
+      } finally {
+        await other.stop();
+      }
+    };
+    assert.deepEqual(await ask(false), []);
+    assert.deepEqual(
+      (await ask(true)).map(({ disabled }) => disabled),
+      [{ reason: 'A record behind a directive inherits its owner from the one before.' }],
+    );
+  });
+
   it('change the document', async () => {
     const [sort] = await client.codeActions(uri, at(1, 0), ['refactor.rewrite.sortRecords']);
     assert.ok(sort);

@@ -69,6 +69,9 @@ export interface ClientOptions {
   readonly hasSnippets?: boolean;
   /** Whether it says that it shows what groups of edits are about. */
   readonly hasAnnotations?: boolean;
+  /** Whether it says that it shows code actions that are not possible, and creates files for one. */
+  readonly showsDisabled?: boolean;
+  readonly createsFiles?: boolean;
   /** Whether it says that it can ask for the semantic tokens of a range. */
   readonly hasTokenRanges?: boolean;
   /** The URI of the folder that is open. */
@@ -124,6 +127,8 @@ export class LspClient {
     hasTokenRanges = true,
     hasSnippets = true,
     hasAnnotations = false,
+    showsDisabled = false,
+    createsFiles = false,
     committed,
     folder,
     files,
@@ -195,12 +200,17 @@ export class LspClient {
       capabilities: {
         window: { workDoneProgress: progress !== undefined },
         workspace: {
-          ...(hasAnnotations ? { workspaceEdit: { changeAnnotationSupport: {} } } : {}),
+          workspaceEdit: {
+            documentChanges: true,
+            ...(hasAnnotations ? { changeAnnotationSupport: {} } : {}),
+            ...(createsFiles ? { resourceOperations: ['create'] } : {}),
+          },
           configuration: true,
           didChangeConfiguration: { dynamicRegistration: true },
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
         textDocument: {
+          codeAction: { disabledSupport: showsDisabled },
           completion: { completionItem: { snippetSupport: hasSnippets } },
           semanticTokens: {
             requests: { range: hasTokenRanges, full: true },

@@ -15,6 +15,8 @@ export interface ClientFacts {
   readonly showsLiveState: boolean;
   /** Whether it fills in the places of a snippet. */
   readonly hasSnippets: boolean;
+  /** Whether it shows code actions that are not possible, with their reason. */
+  readonly showsDisabled: boolean;
   /** Whether it shows what groups of edits are about. */
   readonly hasAnnotations: boolean;
   readonly translate: Translate;
@@ -39,6 +41,7 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
     showsLiveState: given.get('showsLiveState') === true,
     hasSnippets:
       params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
+    showsDisabled: params.capabilities.textDocument?.codeAction?.disabledSupport === true,
     hasAnnotations:
       params.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     translate: (template) => {

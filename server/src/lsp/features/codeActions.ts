@@ -7,7 +7,8 @@ import {
 } from 'vscode-languageserver';
 import type { AbsoluteName } from '../../core/dns/name';
 import { collectSafeEdits } from '../../core/features/fixAll';
-import { refactorings } from '../../core/features/refactor/refactorings';
+import type { Refactoring } from '../../core/features/refactor/refactoring';
+import { refactorings, wholeRefactorings } from '../../core/features/refactor/refactorings';
 import type { LevelSettings } from '../../core/lint';
 import type { Fix } from '../../core/rules/rule';
 import { say } from '../../core/text/message';
@@ -44,6 +45,7 @@ export const codeActions: Feature = {
         word,
         toDiagnostic: toDiagnostic(snapshot),
         hasCommands: client().hasCommands,
+        showsDisabled: client().showsDisabled,
         knownAddresses: (host, type) => live.knownAddresses(snapshot.zone, host, type),
         now,
       };
@@ -81,15 +83,13 @@ function toLspCodeActions(
     actions.push(...fixKindActions(snapshot, levels, worded, tools, isInvoked));
     for (const each of worded) actions.push(...ignoreActions(snapshot, each, tools));
   }
-  actions.push(
-    ...refactorings
-      .flatMap((find) => find(zone, { start, end }))
-      .flatMap((each) => {
-        const kind = `${CodeActionKind.RefactorRewrite}.${each.name}.zoneMx`;
-        if (!wants(kind)) return [];
-        return { title: tools.word(each.title), kind, edit: toWorkspaceEdit(snapshot, each.edits) };
-      }),
-  );
+  const isAsked =
+    context.only !== undefined || context.triggerKind === CodeActionTriggerKind.Invoked;
+  for (const find of isAsked ? [...refactorings, ...wholeRefactorings] : refactorings)
+    for (const each of find(zone, { start, end })) {
+      const kind = `${CodeActionKind.RefactorRewrite}.${each.name}.zoneMx`;
+      if (wants(kind)) actions.push(...toRewriting(snapshot, each, kind, tools));
+    }
   if (wants(bumpKind)) actions.push(...bumpActions(snapshot, levels, start, end, tools));
   // It looks at every finding: only for who asks, not at each move of the cursor.
   if (context.only !== undefined && wants(fixAllKind)) {
@@ -103,6 +103,18 @@ function toLspCodeActions(
       });
   }
   return actions;
+}
+
+/** One that can't be done is shown with its reason, where the client shows such actions. */
+function toRewriting(
+  snapshot: Snapshot,
+  { title, edits, reason }: Refactoring,
+  kind: string,
+  { word, showsDisabled }: ActionTools,
+): readonly CodeAction[] {
+  const action = { title: word(title), kind };
+  if (reason === undefined) return [{ ...action, edit: toWorkspaceEdit(snapshot, edits) }];
+  return showsDisabled ? [{ ...action, disabled: { reason: word(reason) } }] : [];
 }
 
 /** The next serial, where the range touches the serial and no fix offers it. */

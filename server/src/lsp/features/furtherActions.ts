@@ -18,6 +18,8 @@ export interface ActionTools {
   readonly toDiagnostic: (shown: ShownFinding) => Diagnostic;
   /** Whether the client has the commands of the extension. */
   readonly hasCommands: boolean;
+  /** Whether the client shows actions that are not possible, with their reason. */
+  readonly showsDisabled: boolean;
   /** The addresses of a host that are known from live answers; nothing is asked for them. */
   readonly knownAddresses: (host: AbsoluteName, type: 'A' | 'AAAA') => readonly string[];
   readonly now: () => Moment;
