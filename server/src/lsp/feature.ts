@@ -2,6 +2,7 @@ import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-
 import type { Moment } from '../core/dns/serial';
 import type { LevelSettings } from '../core/lint';
 import type { Message } from '../core/text/message';
+import type { ReadIncluded } from './documentIncludes';
 import type { ActionTools } from './features/furtherActions';
 import type { ClientFacts } from './initialization';
 import type { LiveAnswers } from './liveAnswers';
@@ -24,6 +25,8 @@ export interface FeatureTools {
   readonly toDiagnostic: (snapshot: Snapshot) => ActionTools['toDiagnostic'];
   readonly live: LiveAnswers;
   readonly now: () => Moment;
+  /** Reads what a file includes. */
+  readonly readIncluded: ReadIncluded;
   /** The open documents, as soon as all of them are read. */
   readonly openZones: () => Promise<readonly Snapshot[]>;
   /** The zones of files that are not open which were read lately. */

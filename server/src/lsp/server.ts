@@ -277,6 +277,7 @@ class Server {
       toDiagnostic: (snapshot) => this.#toDiagnostic(snapshot),
       live: this.#live,
       now: this.#now,
+      readIncluded: (request) => this.#documents.readIncluded(request),
       openZones: () => this.#documents.allWhole(),
       keptZones: () => this.#workspace.keptZones(),
       hasZoneOf: (name) => this.#workspace.zones.hasZoneOf(name),

@@ -17,6 +17,7 @@ import { toLspRange, toWorkspaceEdit } from '../convert';
 import type { Feature } from '../feature';
 import type { Snapshot } from '../openDocuments';
 import { neededBump, possibleBump } from '../serialEdits';
+import { extractActions, extractKind } from './extractActions';
 import {
   type ActionTools,
   compareActions,
@@ -34,10 +35,15 @@ const bumpKind = `${CodeActionKind.RefactorRewrite}.bumpSerial.zoneMx`;
 export const codeActions: Feature = {
   capabilities: () => ({
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+      codeActionKinds: [
+        CodeActionKind.QuickFix,
+        CodeActionKind.RefactorRewrite,
+        CodeActionKind.RefactorExtract,
+        fixAllKind,
+      ],
     },
   }),
-  handle(connection, { settled, levelsOf, client, live, now, word, toDiagnostic }) {
+  handle(connection, { settled, levelsOf, client, live, now, word, toDiagnostic, readIncluded }) {
     connection.onCodeAction(async (params) => {
       const snapshot = await settled(params.textDocument.uri);
       if (snapshot === undefined) return [];
@@ -46,21 +52,23 @@ export const codeActions: Feature = {
         toDiagnostic: toDiagnostic(snapshot),
         hasCommands: client().hasCommands,
         showsDisabled: client().showsDisabled,
+        createsFiles: client().createsFiles,
+        readIncluded,
         knownAddresses: (host, type) => live.knownAddresses(snapshot.zone, host, type),
         now,
       };
-      return [...toLspCodeActions(snapshot, levelsOf(snapshot.uri), params, tools)];
+      return [...(await toLspCodeActions(snapshot, levelsOf(snapshot.uri), params, tools))];
     });
   },
 };
 
 /** Quick fixes of the findings that the range touches, and “fix all” where it is asked for. */
-function toLspCodeActions(
+async function toLspCodeActions(
   snapshot: Snapshot,
   levels: LevelSettings,
   { range, context }: CodeActionParams,
   tools: ActionTools,
-): readonly CodeAction[] {
+): Promise<readonly CodeAction[]> {
   const { text, zone, findings } = snapshot;
   const start = text.offsetAt(range.start);
   const end = text.offsetAt(range.end);
@@ -85,6 +93,8 @@ function toLspCodeActions(
   }
   const isAsked =
     context.only !== undefined || context.triggerKind === CodeActionTriggerKind.Invoked;
+  if (isAsked && wants(extractKind))
+    actions.push(...(await extractActions(snapshot, start, end, tools)));
   for (const find of isAsked ? [...refactorings, ...wholeRefactorings] : refactorings)
     for (const each of find(zone, { start, end })) {
       const kind = `${CodeActionKind.RefactorRewrite}.${each.name}.zoneMx`;

@@ -9,6 +9,7 @@ import { rule as drift } from '../../core/rules/live/live-mx-drift';
 import type { Finding, Fix } from '../../core/rules/rule';
 import { type Message, say } from '../../core/text/message';
 import { toWorkspaceEdit } from '../convert';
+import type { ReadIncluded } from '../documentIncludes';
 import type { Snapshot } from '../openDocuments';
 
 /** What code actions are worded with, and what the client can do. */
@@ -23,6 +24,9 @@ export interface ActionTools {
   /** The addresses of a host that are known from live answers; nothing is asked for them. */
   readonly knownAddresses: (host: AbsoluteName, type: 'A' | 'AAAA') => readonly string[];
   readonly now: () => Moment;
+  /** Whether the client creates the files that an action needs. */
+  readonly createsFiles: boolean;
+  readonly readIncluded: ReadIncluded;
 }
 
 /** A finding as the client has it. */

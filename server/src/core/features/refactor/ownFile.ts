@@ -1,5 +1,5 @@
 import { scan } from '../../syntax/scanner';
-import type { Syntax } from '../../syntax/syntax';
+import { byteOrderMark, type Syntax } from '../../syntax/syntax';
 import { applyEdits, type TextEdit } from '../../text/span';
 import { buildZone, nothingIncluded } from '../../zone/build';
 import { CanonicalZone } from '../../zone/canonicalZone';
@@ -29,6 +29,12 @@ export function readOwnFile({ blocks, names, apex }: Zone): OwnFile | undefined 
   const syntax = scan(text);
   const zone = buildZone(syntax, { origin });
   return zone.errors.length > 0 ? undefined : { text, syntax, zone, origin };
+}
+
+/** Where an entry starts, behind the mark that a file may begin with. */
+export function entryStart({ syntax, text }: OwnFile, entry: number): number {
+  const start = syntax.entryStarts.get(entry);
+  return start === 0 && text.charCodeAt(0) === byteOrderMark ? 1 : start;
 }
 
 /** True where a file says the same once it is edited, to every name server. */

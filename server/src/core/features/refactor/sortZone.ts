@@ -1,11 +1,11 @@
 import type { AbsoluteName } from '../../dns/name';
 import { lineEndOf } from '../../rules/edits';
 import { RRType } from '../../syntax/mnemonics';
-import { byteOrderMark, type Syntax, startsBlank } from '../../syntax/syntax';
+import { type Syntax, startsBlank } from '../../syntax/syntax';
 import { say } from '../../text/message';
 import type { TextEdit } from '../../text/span';
 import { EntryKind, type Lines, readLines } from '../format/lines';
-import { type OwnFile, readOwnFile, saysTheSame } from './ownFile';
+import { entryStart, type OwnFile, readOwnFile, saysTheSame } from './ownFile';
 import type { FindRefactorings } from './refactoring';
 
 /** The records of an owner with the comments above and between them. */
@@ -100,13 +100,8 @@ class SectionReader {
     return this.#sections.flatMap((section) => splitAtHeadings(section));
   }
 
-  #startOf(entry: number): number {
-    const start = this.#syntax.entryStarts.get(entry);
-    return start === 0 && this.#own.text.charCodeAt(0) === byteOrderMark ? 1 : start;
-  }
-
   #addGap(entry: number, isComment: boolean): void {
-    const start = this.#startOf(entry);
+    const start = entryStart(this.#own, entry);
     if (this.#gapStart < 0) this.#gapStart = start;
     if (isComment) {
       if (this.#commentStart < 0) this.#commentStart = start;
@@ -129,7 +124,7 @@ class SectionReader {
       last.end = end;
     } else {
       if (this.#isHeading) this.#endGroups();
-      const recordStart = this.#startOf(entry);
+      const recordStart = entryStart(this.#own, entry);
       const isAlone = this.#commentStart < 0 || this.#isHeading;
       const start = isAlone ? recordStart : this.#commentStart;
       const isSoa = zone.records.types.get(record) === RRType.SOA;
