@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { offerProviders } from './changeProvider';
 import { clientId, clientName, clientOptions, registerCommands } from './client';
 import { offerComparison } from './compare';
 import { offerCopies } from './copy';
@@ -8,6 +9,7 @@ import { type LanguageFilter, tellLanguages } from './languages';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
 import { offerNewZone } from './newZone';
+import { Pages } from './pages';
 import { offerPaste } from './paste';
 import { offerRestart } from './restart';
 import { offerRoute } from './route/panel';
@@ -20,6 +22,7 @@ let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const selector: LanguageFilter[] = [];
+  const pages = new Pages();
   const module = context.asAbsolutePath('dist/server.js');
   client = new LanguageClient(
     clientId,
@@ -37,7 +40,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...offerCopies(client),
     ...watchSerials(client),
     offerNewZone(client),
-    ...offerExplanations(client),
+    pages,
+    offerExplanations(client, pages),
+    offerProviders(client, pages),
     ...offerRestart(client, selector),
     tellLanguages(),
   );

@@ -49,9 +49,30 @@ describe('commands in VS Code', () => {
       () => labels().some((label) => label.includes('Explanation')),
       () => labels().join(),
     );
-    const uri = vscode.Uri.from({ scheme: 'zone-mx-explained', path: '/1/Explanation.md' });
+    const uri = vscode.Uri.from({ scheme: 'zone-mx-page', path: '/1/Explanation.md' });
     const page = await vscode.workspace.openTextDocument(uri);
     assert.match(page.getText(), /192\\?\.0\\?\.2\\?\.53/);
+  });
+
+  it('change the mail provider, and say what is left to do', async () => {
+    const document = await open('bundestag.de.zone');
+    const before = document.getText();
+    const at = lastExchange(document);
+    await vscode.commands.executeCommand(
+      'zone-mx.changeMailProvider',
+      document.uri.toString(),
+      { line: at.line, character: at.character },
+      'mailbox.org',
+    );
+    assert.match(document.getText(), /mxext4\.mailbox\.org\./);
+    assert.doesNotMatch(document.getText(), /MX\t500/);
+    await until(
+      () => labels().some((label) => label.includes('Left to Do')),
+      () => labels().join(),
+    );
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.equal(document.getText(), before);
   });
 
   it('check all zone files of the workspace', async () => {

@@ -1,5 +1,6 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature';
+import { changeMailProvider } from './features/changeProvider';
 import { codeActions } from './features/codeActions';
 import { codeLens } from './features/codeLens';
 import { compare } from './features/compare';
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   formatting,
   importing,
   newZone,
+  changeMailProvider,
   semanticTokens,
   definition,
   references,

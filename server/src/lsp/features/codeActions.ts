@@ -17,6 +17,7 @@ import { toLspRange, toWorkspaceEdit } from '../convert';
 import type { Feature } from '../feature';
 import type { Snapshot } from '../openDocuments';
 import { neededBump, possibleBump } from '../serialEdits';
+import { providerActions, providerKind } from './changeProvider';
 import { extractActions, extractKind } from './extractActions';
 import {
   type ActionTools,
@@ -100,6 +101,7 @@ async function toLspCodeActions(
       const kind = `${CodeActionKind.RefactorRewrite}.${each.name}.zoneMx`;
       if (wants(kind)) actions.push(...toRewriting(snapshot, each, kind, tools));
     }
+  if (wants(providerKind)) actions.push(...providerActions(snapshot, start, tools));
   if (wants(bumpKind)) actions.push(...bumpActions(snapshot, levels, start, end, tools));
   // It looks at every finding: only for who asks, not at each move of the cursor.
   if (context.only !== undefined && wants(fixAllKind)) {

@@ -5,6 +5,7 @@ import type { Span } from '../../core/text/span';
 import { toLspHover } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
 import type { Snapshot } from '../openDocuments';
+import { isPlaceParams } from '../places';
 
 /** Asked by a client: `{ uri, position }` to what the hover there says with all answers, or null. */
 const explainRequest = 'zoneMx/explain';
@@ -19,7 +20,7 @@ export const hover: Feature = {
     connection.onRequest(
       explainRequest,
       async (params: unknown, token: CancellationToken): Promise<string | null> => {
-        if (!isExplainParams(params)) return null;
+        if (!isPlaceParams(params)) return null;
         const found = await explain(params.uri, params.position, token, tools, true);
         return found?.markdown ?? null;
       },
@@ -58,19 +59,4 @@ async function explain(
   } finally {
     listener.dispose();
   }
-}
-
-function isExplainParams(
-  params: unknown,
-): params is { readonly uri: string; readonly position: Position } {
-  if (typeof params !== 'object' || params === null) return false;
-  if (!('uri' in params && 'position' in params)) return false;
-  const { uri, position } = params;
-  return typeof uri === 'string' && isPosition(position);
-}
-
-function isPosition(position: unknown): boolean {
-  if (typeof position !== 'object' || position === null) return false;
-  const { line, character }: { line?: unknown; character?: unknown } = position;
-  return Number.isInteger(line) && Number.isInteger(character);
 }
