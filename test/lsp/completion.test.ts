@@ -100,3 +100,44 @@ describe('the server’s completion', () => {
     assert.equal(await client.signature(uri, text.length), null);
   });
 });
+
+describe('the server’s completion of paths', () => {
+  const uri = 'file:///zones/example.com/example.com.zone';
+  const files = [
+    uri,
+    'file:///zones/example.com/hosts.inc',
+    'file:///zones/example.com/sub/more.inc',
+    'file:///zones/shared.inc',
+    'file:///elsewhere/secret.inc',
+  ];
+  const labelsAt = async (client: LspClient, text: string): Promise<readonly string[]> => {
+    await client.open(uri, text);
+    const list = await client.complete(uri, text.length);
+    return list?.items.map(({ label }) => label) ?? [];
+  };
+
+  it('offers the files of the workspace, from the document on, and none beyond it', async () => {
+    const client = await LspClient.start({ folder: 'file:///zones', files });
+    try {
+      assert.deepEqual(await labelsAt(client, '$INCLUDE '), ['hosts.inc', 'sub/more.inc']);
+      assert.deepEqual(client.wantedGlobs, ['example.com/*', 'example.com/*/*']);
+      assert.deepEqual(await labelsAt(client, '$INCLUDE ../s'), ['../shared.inc']);
+      assert.deepEqual(client.wantedGlobs, ['*', '*/*']);
+      await labelsAt(client, '$INCLUDE sub/m');
+      assert.deepEqual(client.wantedGlobs.at(-1), 'example.com/sub/*');
+      for (const beyond of ['$INCLUDE ../../e', '$INCLUDE /e', '$INCLUDE sub/../../../e'])
+        assert.deepEqual(await labelsAt(client, beyond), [], beyond);
+    } finally {
+      await client.stop();
+    }
+  });
+
+  it('offers none where the client finds no files', async () => {
+    const client = await LspClient.start({ folder: 'file:///zones' });
+    try {
+      assert.deepEqual(await labelsAt(client, '$INCLUDE '), []);
+    } finally {
+      await client.stop();
+    }
+  });
+});

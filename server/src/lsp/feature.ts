@@ -25,6 +25,8 @@ export interface FeatureTools {
   readonly toDiagnostic: (snapshot: Snapshot) => ActionTools['toDiagnostic'];
   readonly live: LiveAnswers;
   readonly now: () => Moment;
+  /** Paths from a file to others of the workspace, for one that is being written. */
+  readonly pathsFrom: (uri: string, typed: string) => Promise<readonly string[]>;
   /** Reads what a file includes. */
   readonly readIncluded: ReadIncluded;
   /** The open documents, as soon as all of them are read. */

@@ -157,13 +157,14 @@ class Server {
       compare: (snapshot) => this.#serials.compare(snapshot),
       publish: (uri) => this.#publish(uri),
       retract: (uri) => this.#board.drop(uri),
-      forget: (uri) => {
-        this.#checks.drop(uri);
-        this.#publisher.drop(uri);
-        this.#configs.drop(uri);
-        this.#serials.drop(uri);
-      },
+      forget: (uri) => this.#forget(uri),
     });
+  }
+
+  /** Forgets all about a document but its findings. */
+  #forget(uri: string): void {
+    for (const each of [this.#checks, this.#publisher, this.#configs, this.#serials])
+      each.drop(uri);
   }
 
   #createChecks({ clock, later }: Platform): LiveChecks {
@@ -243,12 +244,9 @@ class Server {
       this.#documents.change(uri, version, contentChanges);
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-      this.#checks.drop(uri);
       this.#documents.close(uri);
-      this.#publisher.drop(uri);
+      this.#forget(uri);
       this.#board.drop(uri);
-      this.#configs.drop(uri);
-      this.#serials.drop(uri);
       this.#publishConfigs();
       this.#workspace.closed(uri);
     });
@@ -277,6 +275,7 @@ class Server {
       toDiagnostic: (snapshot) => this.#toDiagnostic(snapshot),
       live: this.#live,
       now: this.#now,
+      pathsFrom: (uri, typed) => this.#workspace.pathsFrom(uri, typed),
       readIncluded: (request) => this.#documents.readIncluded(request),
       openZones: () => this.#documents.allWhole(),
       keptZones: () => this.#workspace.keptZones(),
