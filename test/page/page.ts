@@ -42,11 +42,13 @@ export class VsCodePage {
     {
       theme = 'dark',
       isTrusted = true,
-    }: { readonly theme?: Theme; readonly isTrusted?: boolean } = {},
+      locale,
+    }: { readonly theme?: Theme; readonly isTrusted?: boolean; readonly locale?: string } = {},
   ): Promise<VsCodePage> {
     const host = await startHost({
       extensionInstalled: true,
       withTrust: !isTrusted,
+      ...(locale === undefined ? {} : { locale }),
       settings: {
         'editor.minimap.enabled': false,
         'security.workspace.trust.startupPrompt': 'never',
