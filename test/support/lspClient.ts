@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import {
+  type CancellationToken,
   type CodeAction,
   CodeActionRequest,
   type CompletionItem,
@@ -309,8 +310,10 @@ export class LspClient {
     return TextDocument.applyEdits(this.#document(uri), edits ?? []);
   }
 
-  request(method: string, params: unknown): Promise<unknown> {
-    return this.#connection.sendRequest(method, params);
+  request(method: string, params: unknown, token?: CancellationToken): Promise<unknown> {
+    return token === undefined
+      ? this.#connection.sendRequest(method, params)
+      : this.#connection.sendRequest(method, params, token);
   }
 
   /** Waits until the server wants to be told of changes to one file. */

@@ -8,6 +8,7 @@ import type { ClientFacts } from './initialization';
 import type { LiveAnswers } from './liveAnswers';
 import type { Snapshot } from './openDocuments';
 import type { Settings } from './settings';
+import type { Turns } from './turns';
 import type { ZoneFiles } from './zoneFiles';
 
 /** What features answer from; all of it may be another one at the next request. */
@@ -25,6 +26,8 @@ export interface FeatureTools {
   readonly toDiagnostic: (snapshot: Snapshot) => ActionTools['toDiagnostic'];
   readonly live: LiveAnswers;
   readonly now: () => Moment;
+  /** What long work takes turns by. */
+  readonly turns: Turns;
   /** Paths from a file to others of the workspace, for one that is being written. */
   readonly pathsFrom: (uri: string, typed: string) => Promise<readonly string[]>;
   /** Reads what a file includes. */

@@ -28,6 +28,7 @@ import { OpenDocuments, type Snapshot } from './openDocuments';
 import { Publisher } from './publisher';
 import { Serials } from './serials';
 import { readSettings, type Settings } from './settings';
+import type { Turns } from './turns';
 import { Workspace } from './workspace';
 
 /** What differs between hosts. */
@@ -89,6 +90,7 @@ class Server {
   readonly #configs: Configs;
   readonly #serials: Serials;
   readonly #now: Platform['now'];
+  readonly #turns: Turns;
   readonly #workspace: Workspace;
   readonly #diskChecks: DiskChecks;
   /** URIs of the folders that are open. */
@@ -107,6 +109,7 @@ class Server {
     const { clock, findConfig } = platform;
     this.#connection = connection;
     this.#now = platform.now;
+    this.#turns = platform;
     this.#liveStatus = new LiveStatusSender(connection, {
       state: () => this.#live.state,
       isShown: () => this.#client.showsLiveState && this.#isReady,
@@ -275,6 +278,7 @@ class Server {
       toDiagnostic: (snapshot) => this.#toDiagnostic(snapshot),
       live: this.#live,
       now: this.#now,
+      turns: this.#turns,
       pathsFrom: (uri, typed) => this.#workspace.pathsFrom(uri, typed),
       readIncluded: (request) => this.#documents.readIncluded(request),
       openZones: () => this.#documents.allWhole(),

@@ -13,6 +13,7 @@ import { rewriteNames } from '../../../server/src/core/features/refactor/names';
 import { findSelections } from '../../../server/src/core/features/selection';
 import { findSignature } from '../../../server/src/core/features/signature';
 import { applyEdits, type Span } from '../../../server/src/core/text/span';
+import { finish } from '../../../server/src/core/text/steps';
 import type { Zone } from '../../../server/src/core/zone/zone';
 import { accept, today } from '../../support/completing';
 import { Dice } from '../../support/dice';
@@ -84,7 +85,7 @@ function checkReferences(zone: Zone, _text: string, offset: number): void {
   const use = findUseAt(zone, offset);
   if (use === undefined || use.span.start !== offset) return;
   const isHere = ({ start }: Span): boolean => start === offset;
-  assert.ok(findReferences(zone, use.name, true).some(isHere));
+  assert.ok(finish(findReferences(zone, use.name, true)).some(isHere));
   assert.ok(
     findUsesAround(zone, offset, (name) => name === use.name).some((each) => isHere(each.span)),
   );

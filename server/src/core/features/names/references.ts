@@ -1,8 +1,9 @@
 import type { AbsoluteName } from '../../dns/name';
 import { startsBlank } from '../../syntax/syntax';
 import type { Span } from '../../text/span';
+import type { Steps } from '../../text/steps';
 import type { Zone } from '../../zone/zone';
-import { findUseAt, findUses } from './uses';
+import { findUseAt, findUsesInSteps } from './uses';
 
 /** The name at an offset; where none is written, the owner of the record there. */
 export function findNameAt(zone: Zone, offset: number): AbsoluteName | undefined {
@@ -17,10 +18,13 @@ export function findNameAt(zone: Zone, offset: number): AbsoluteName | undefined
  * Where a name is written in a zone’s files, and its records that inherit it; without those that are
  * its own where `withOwn` is false.
  */
-export function findReferences(zone: Zone, name: AbsoluteName, withOwn: boolean): readonly Span[] {
-  const spans = findUses(zone, (each) => each === name)
-    .filter(({ kind }) => withOwn || kind !== 'owner')
-    .map(({ span }) => span);
+export function* findReferences(
+  zone: Zone,
+  name: AbsoluteName,
+  withOwn: boolean,
+): Steps<readonly Span[]> {
+  const uses = yield* findUsesInSteps(zone, (each) => each === name);
+  const spans = uses.filter(({ kind }) => withOwn || kind !== 'owner').map(({ span }) => span);
   if (withOwn) spans.push(...inheritingRecords(zone, name));
   const seen = new Set<string>();
   return spans.filter(({ file, start }) => {

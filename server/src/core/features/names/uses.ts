@@ -13,6 +13,7 @@ import {
   tokenText,
 } from '../../syntax/syntax';
 import type { Span } from '../../text/span';
+import { finish, type Steps } from '../../text/steps';
 import { isGenericRecord } from '../../zone/canonical';
 import { recordText, textStartsWith } from '../../zone/recordText';
 import type { BlockIndex, EntryPlace, RecordIndex, Zone } from '../../zone/zone';
@@ -53,8 +54,15 @@ type IsWanted = (name: AbsoluteName) => boolean;
 
 /** Every place of a zone’s files where one of the wanted names is written, block by block. */
 export function findUses(zone: Zone, isWanted: IsWanted): readonly NameUse[] {
+  return finish(findUsesInSteps(zone, isWanted));
+}
+
+export function* findUsesInSteps(zone: Zone, isWanted: IsWanted): Steps<readonly NameUse[]> {
   const finder = new UseFinder(zone, isWanted);
-  for (const block of allBlocks(zone)) finder.addBlock(block);
+  for (const block of allBlocks(zone)) {
+    finder.addBlock(block);
+    yield;
+  }
   return finder.found;
 }
 
