@@ -1,7 +1,9 @@
 // Builds the bundles that ship: the client, the server, the command. With --watch it stays and rebuilds.
-import { rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { builtIn, executable } from './lib/command.mjs';
+import { listBundled, toNotices } from './lib/notices.mjs';
 
 // Small bundles start sooner; whoever watches wants to read them.
 const watch = process.argv.includes('--watch');
@@ -16,6 +18,7 @@ const shared = {
   mainFields: ['module', 'main'],
   minify: !watch,
   sourcemap: 'linked',
+  metafile: true,
   logLevel: 'info',
 };
 
@@ -56,6 +59,26 @@ const bundles = await Promise.all([
 if (watch) {
   await Promise.all(bundles.map((bundle) => bundle.watch()));
 } else {
-  await Promise.all(bundles.map((bundle) => bundle.rebuild()));
+  const built = await Promise.all(bundles.map((bundle) => bundle.rebuild()));
   await Promise.all(bundles.map((bundle) => bundle.dispose()));
+  await Promise.all([writeManual(), writeNotices(built.map(({ metafile }) => metafile))]);
+}
+
+/** The man page, for npm. */
+async function writeManual() {
+  const env = { ...process.env, LC_ALL: 'C' };
+  const page = execFileSync(process.execPath, ['dist/cli.js', 'manual'], { env });
+  await writeFile('dist/zone-mx.1', page);
+}
+
+/**
+ * The licences of what is bundled, and the list of it for the packages.
+ *
+ * @param {readonly (import('esbuild').Metafile | undefined)[]} metafiles
+ */
+async function writeNotices(metafiles) {
+  const bundled = listBundled(metafiles);
+  await mkdir('out', { recursive: true });
+  await writeFile('dist/licenses.txt', toNotices(bundled));
+  await writeFile('out/bundled.json', JSON.stringify(bundled));
 }

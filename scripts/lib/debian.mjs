@@ -15,6 +15,11 @@ const programs = [
   { program: 'openssl', debianPackage: 'openssl' },
   { program: 'unbound', debianPackage: 'unbound' },
   { program: 'validns', debianPackage: 'validns' },
+  { program: 'parallel', debianPackage: 'parallel' },
+  { program: 'mandoc', debianPackage: 'mandoc' },
+  { program: 'zsh', debianPackage: 'zsh' },
+  { program: 'fish', debianPackage: 'fish' },
+  { program: 'nvim', debianPackage: 'neovim' },
 ];
 
 /** Installs what is missing, or says in one line how to. */

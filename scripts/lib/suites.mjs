@@ -22,8 +22,10 @@ export const suites = [
   { name: 'unit', program: ['support/runSuite.js', 'unit'], host: 'node' },
   { name: 'lsp', program: ['support/runSuite.js', 'lsp'], host: 'node' },
   { name: 'cli', program: ['support/runSuite.js', 'cli'], host: 'node' },
+  { name: 'editors', program: ['support/runSuite.js', 'editors'], host: 'node' },
   { name: 'differential', program: ['support/runSuite.js', 'differential'], host: 'node' },
   { name: 'grammar', program: ['support/runSuite.js', 'grammar'], host: 'node' },
+  { name: 'package', program: ['support/runSuite.js', 'package'], host: 'node' },
   { name: 'e2e', program: ['e2e/run.js'], host: 'VS Code' },
   { name: 'page', program: ['support/runSuite.js', 'page'], host: 'code-server' },
 ];

@@ -92,6 +92,47 @@ mistakes.zone: 3 errors, 1 warning, 1 information left
     assert.match(diff.stdout, /^--- a\/x\.zone\n/);
   });
 
+  it('tells of each file on a line, in JSON', async () => {
+    const cwd = await makeFolder({ 'a.zone': aliasZone, 'b.zone': soundZone });
+    const args = ['fix', '--format=jsonl'];
+    const read = (stdout: string): readonly unknown[] =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    const applied = [{ rule: 'mx-exchange-is-alias', title: 'Name host.example.com instead' }];
+    const left = { error: 0, warning: 0, information: 0, hint: 0 };
+    const diff = await zoneMx([...args, '--diff', 'a.zone'], { cwd });
+    const [shown] = read(diff.stdout) as readonly { readonly diff: string }[];
+    assert.match(shown?.diff ?? '', /^--- a\/a\.zone\n/);
+    assert.equal(diff.status, 1);
+    const { stdout, status } = await zoneMx([...args, '.'], { cwd });
+    assert.deepEqual(read(stdout), [
+      { path: 'a.zone', changed: true, applied, left },
+      { path: 'b.zone', changed: false, applied: [], left },
+    ]);
+    assert.equal(status, 0);
+    assert.equal(await readFile(join(cwd, 'a.zone'), 'utf8'), fixedZone);
+    const piped = await zoneMx([...args, '-'], { input: aliasZone });
+    assert.deepEqual(read(piped.stdout), [
+      { path: '-', changed: true, applied, left, text: fixedZone },
+    ]);
+    const quiet = await zoneMx([...args, '--quiet', '.'], { cwd });
+    assert.equal(quiet.stdout, '');
+  });
+
+  it('takes a stable part of the files', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `zone${index}.zone`);
+    const cwd = await makeFolder(Object.fromEntries(names.map((name) => [name, aliasZone])));
+    const fixed: string[] = [];
+    for (const part of [1, 2, 3]) {
+      const { stdout } = await zoneMx(['fix', '--format=jsonl', `--shard=${part}/3`, '.'], { cwd });
+      const changed = stdout.matchAll(/^\{"path":"([^"]*)","changed":true/gm);
+      fixed.push(...Array.from(changed, ([, path]) => path ?? ''));
+    }
+    assert.deepEqual(fixed.sort(), names.sort());
+  });
+
   it('heeds levels, origins and zone-mx.json', async () => {
     const off = '{ "rules": { "mx-exchange-is-alias": "off" }, "zones": { "p*": "one.example" } }';
     const cwd = await makeFolder({

@@ -34,7 +34,10 @@ describe('zone-mx', function () {
 
   it('refuses what makes no sense, with 2 and a word about it', async () => {
     const cases: readonly (readonly [string, RegExp])[] = [
-      ['', /Name a command: check, fix, format, route, survey, import, convert, rules, lsp\./],
+      [
+        '',
+        /Name a command: check, fix, format, route, survey, import, convert, rules, lsp, completion, manual\./,
+      ],
       ['--frobnicate', /There is no option --frobnicate\./],
       ['chek a.zone', /There is no command “chek”\. Did you mean check\?/],
       ['route', /Name a file, a domain, or - for standard input\./],

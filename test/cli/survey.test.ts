@@ -123,6 +123,25 @@ msxfaq.de     several at one provider      IONOS · mx00 or mx01 at random · 2 
     assert.deepEqual([status, stderr], [0, '']);
   });
 
+  it('takes a stable part of the domains, however they are written', async () => {
+    const domains = Array.from({ length: 30 }, (_, index) => `d${index}.many.test`);
+    const input = domains.map((domain, i) => (i % 2 === 0 ? domain : `${domain.toUpperCase()}.`));
+    const parts = await Promise.all(
+      [1, 2, 3].map(async (part) => {
+        const args = ['survey', '--format', 'jsonl', `--shard=${part}/3`, ...server, '-'];
+        const [mixed, plain] = await Promise.all(
+          [input, domains].map((lines) => zoneMx(args, { input: lines.join('\n') })),
+        );
+        assert.equal(mixed?.stdout, plain?.stdout);
+        return [...(mixed?.stdout ?? '').matchAll(/^\{"domain":"([^"]*)\."/gm)].map(
+          ([, name]) => name,
+        );
+      }),
+    );
+    assert.deepEqual(parts.flat().sort(), domains.sort());
+    assert.ok(parts.every((part) => part.length > 0));
+  });
+
   it('says of each domain what it could not find out, and ends with 2', async () => {
     const domains = ['d0.many.test', 'elsewhere.test', 'a..b', 'd1.many.test'];
     const table = await zoneMx(['survey', ...server, ...domains]);

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type CompletionItem, InsertTextFormat } from 'vscode-languageserver/node';
 import { readCursor } from '../support/completing';
 import { LspClient } from '../support/lspClient';
@@ -60,7 +64,7 @@ describe('the server’s completion', () => {
     assert.equal(item?.detail, 'Nimmt Mail *an*.');
     assert.deepEqual(item?.documentation, {
       kind: 'markdown',
-      value: 'Nimmt Mail *an*.\n\nRFC 1035 3\\.3\\.9',
+      value: 'Nimmt Mail *an*.\n\nRFC 1035 3.3.9',
     });
   });
 
@@ -132,12 +136,21 @@ describe('the server’s completion of paths', () => {
     }
   });
 
-  it('offers none where the client finds no files', async () => {
-    const client = await LspClient.start({ folder: 'file:///zones' });
+  it('looks for files itself where the client does not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'zone-mx-'));
+    await writeFile(join(folder, 'hosts.inc'), '');
+    const client = await LspClient.start({ folder: pathToFileURL(folder).href });
     try {
-      assert.deepEqual(await labelsAt(client, '$INCLUDE '), []);
+      const own = pathToFileURL(join(folder, 'example.com.zone')).href;
+      await client.open(own, '$INCLUDE ');
+      const list = await client.complete(own, 9);
+      assert.deepEqual(
+        list?.items.map(({ label }) => label),
+        ['hosts.inc'],
+      );
     } finally {
       await client.stop();
+      await rm(folder, { recursive: true });
     }
   });
 });

@@ -64,6 +64,19 @@ describe('other zone files in the editor', () => {
     await client.waitForRules(own(), []);
   });
 
+  it('are found by the server where the client does not look', async () => {
+    await write('zones/example.net.zone', head);
+    await write('node_modules/example.net.zone', hasMail);
+    await write('.hidden/example.net.zone', hasMail);
+    client = await LspClient.start({
+      settings: noAdvice,
+      folder: pathToFileURL(folder).href,
+    });
+    await client.open(own(), asking);
+    const [finding] = await client.waitForRules(own(), missing);
+    assert.match(String(finding?.message), /This is known from zones\/example\.net\.zone\.$/);
+  });
+
   it('are asked as they are typed where they are open', async () => {
     await start(noAdvice);
     await client.open(own(), asking);

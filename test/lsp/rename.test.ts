@@ -218,4 +218,37 @@ describe('renaming in the editor', () => {
         message,
       );
     });
+
+  describe('where not all files can be searched', () => {
+    const zone = `${head}@ MX 10 mail\nmail A 192.0.2.1\n`;
+    const moreFiles = Array.from({ length: 1001 }, (_, i) => `more/${i}.zone`);
+    const large = `$ORIGIN example.net.\n${head}${'; mail\n'.repeat(1_200_000)}`;
+
+    for (const [title, files, names, message] of [
+      [
+        'more files than are looked at',
+        {},
+        moreFiles,
+        /the workspace has more than 1000 zone files/,
+      ],
+      [
+        'a file that is too large',
+        { 'net/large.zone': large },
+        ['net/large.zone'],
+        /net\/large\.zone is too large/,
+      ],
+    ] as const)
+      it(`refuses with ${title}, and says with references that there may be more`, async () => {
+        await write({ 'example.com.zone': zone, ...files });
+        const found = ['example.com.zone', ...names].map(uriOf);
+        client = await LspClient.start({ folder: pathToFileURL(folder).href, files: found });
+        await client.open(uriOf('example.com.zone'), zone);
+        await assert.rejects(ask('rename', 'example.com.zone', 'mail', { newName: 'mx' }), message);
+        const context = { includeDeclaration: true };
+        const places = await ask('references', 'example.com.zone', 'mail', { context });
+        assert.equal((places as readonly unknown[]).length, 2);
+        assert.equal(client.shown.length, 1);
+        assert.match(client.shown.join(), message);
+      });
+  });
 });

@@ -56,21 +56,28 @@ export async function readFileByUri(uri: string): Promise<IncludedText> {
   return text === undefined ? { kind: 'not-found' } : { kind: 'text', name: uri, text };
 }
 
-/** A file that nobody named: no device, up to so many bytes, and where links lead within a folder. */
+/**
+ * A file that nobody named: no device, and where links lead within a folder; of more than so many
+ * bytes it is not read.
+ */
 export async function readFileWithin(
   uri: string,
   folders: readonly string[],
   mostBytes: number,
 ): Promise<IncludedText> {
   const path = pathOf(uri);
-  const real = path === undefined ? undefined : await realPathOf(path);
-  if (real === undefined) return { kind: 'unread' };
+  if (path === undefined) return { kind: 'unread' };
+  const real = await realPathOf(path);
+  if (real === undefined) return { kind: 'not-found' };
   const allowed = await Promise.all(
     folders.flatMap((folder) => pathOf(folder) ?? []).map(realPathOf),
   );
   if (!allowed.some((folder) => folder !== undefined && isWithin(real, folder)))
     return { kind: 'outside' };
-  const text = await readText(real, mostBytes);
+  const stats = await attempt(() => stat(real));
+  if (stats?.isFile() !== true) return { kind: 'not-found' };
+  if (stats.size > mostBytes) return { kind: 'unread' };
+  const text = await readText(real);
   return text === undefined ? { kind: 'not-found' } : { kind: 'text', name: uri, text };
 }
 
@@ -104,10 +111,10 @@ export async function realPathOf(path: string): Promise<string | undefined> {
   return attempt(() => realpath(path));
 }
 
-async function readText(path: string, mostBytes = maximumBytes): Promise<string | undefined> {
+async function readText(path: string): Promise<string | undefined> {
   return attempt(async () => {
     const stats = await stat(path);
-    if (!stats.isFile() || stats.size > mostBytes) return undefined;
+    if (!stats.isFile() || stats.size > maximumBytes) return undefined;
     return decode(await readFile(path));
   });
 }

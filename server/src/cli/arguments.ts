@@ -33,7 +33,17 @@ export interface Arguments {
   readonly values: (name: string) => readonly string[];
 }
 
-export const helpOption: OptionSpec = { name: 'help', help: say('show this help') };
+export const langOption: OptionSpec = {
+  name: 'lang',
+  value: 'LANG',
+  choices: ['en', 'de'],
+  help: say('the language of what is printed for people; default: that of the environment'),
+};
+
+const helpOption: OptionSpec = { name: 'help', help: say('show this help') };
+
+/** What every subcommand takes. */
+export const commonOptions: readonly OptionSpec[] = [langOption, helpOption];
 
 export const originOption: OptionSpec = {
   name: 'origin',

@@ -6,7 +6,6 @@ import { say } from '../core/text/message';
 import {
   type Arguments,
   colorOption,
-  helpOption,
   type OptionSpec,
   originOption,
   rootOption,
@@ -29,7 +28,7 @@ import { findOtherFiles, type OtherFile } from './otherFiles';
 import { joinPieces } from './pieces';
 import { runJobs } from './pool';
 import { failOnOption, readLevels, readOrigin, ruleOption, severitiesFrom } from './ruleOptions';
-import { isInShard, readShard, type Shard } from './shard';
+import { shardFilter, shardOption } from './shard';
 import type { Terminal } from './terminal';
 
 const formats = ['pretty', 'json', 'jsonl', 'unix', 'github', 'sarif'] as const;
@@ -54,11 +53,10 @@ const options: readonly OptionSpec[] = [
   rootOption,
   stdinNameOption,
   otherZonesOption,
-  { name: 'shard', value: 'K/N', help: say('take only the K-th of N parts of the files') },
+  shardOption,
   { name: 'quiet', help: say('print nothing; the exit status tells') },
   colorOption,
   ...liveOptions,
-  helpOption,
 ];
 
 export const checkCommand: Command = {
@@ -87,7 +85,7 @@ interface CheckOptions {
   readonly failOn: FailOn | undefined;
   readonly origin: string | undefined;
   readonly levels: LevelSettings;
-  readonly shard: Shard | undefined;
+  readonly isInShard: (path: string) => boolean;
   readonly isQuiet: boolean;
   readonly wantsOthers: boolean;
   readonly settings: RunSettings;
@@ -99,11 +97,14 @@ async function check(args: Arguments, host: Host): Promise<number> {
   if (args.positionals.length === 0)
     throw new UsageError(say('Name files or folders to check, or - for standard input.'));
   const live = await createLive(args, host);
-  const inputs = await findInputs(args.positionals, args.value('stdin-filename'), files);
-  for (const { path, words } of inputs.problems) terminal.warn(say('{0}: {1}', path, words));
-  const chosen = inputs.files.filter(
-    ({ path }) => options.shard === undefined || isInShard(path, options.shard),
+  const inputs = await findInputs(
+    args.positionals,
+    args.value('stdin-filename'),
+    files,
+    options.wantsOthers ? undefined : options.isInShard,
   );
+  for (const { path, words } of inputs.problems) terminal.warn(say('{0}: {1}', path, words));
+  const chosen = inputs.files.filter(({ path }) => options.isInShard(path));
   const configs = new Configs(args, host);
   const prepared = await prepareJobs(chosen, options, configs, host);
   const others = await findOthers(inputs.files, options, configs, files);
@@ -251,13 +252,12 @@ class Progress {
 
 function readOptions(args: Arguments, { terminal, now }: Host): CheckOptions {
   const format = readFormat(args.value('format'), terminal);
-  const shard = args.value('shard');
   return {
     format,
     failOn: failChoices.find((choice) => choice === args.value('fail-on')),
     origin: readOrigin(args.value('origin')),
     levels: readLevels(args.values('rule')),
-    shard: shard === undefined ? undefined : readShard(shard),
+    isInShard: shardFilter(args),
     isQuiet: args.has('quiet'),
     wantsOthers: !args.has(otherZonesOption.name),
     settings: {

@@ -2,7 +2,6 @@ import { FileProblem, type Files } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 import {
   type Arguments,
-  helpOption,
   type OptionSpec,
   originOption,
   rootOption,
@@ -39,7 +38,6 @@ const options: readonly OptionSpec[] = [
   configOption,
   rootOption,
   stdinNameOption,
-  helpOption,
 ];
 
 export const convertCommand: Command = {

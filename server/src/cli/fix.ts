@@ -6,7 +6,6 @@ import { FileProblem } from '../core/text/files';
 import { say } from '../core/text/message';
 import {
   type Arguments,
-  helpOption,
   type OptionSpec,
   originOption,
   rootOption,
@@ -15,17 +14,25 @@ import {
 } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
 import { Configs, configOption } from './configs';
-import { escapeTerminal } from './escape';
+import { escapeTerminal, toSafeJson } from './escape';
 import { type FixedText, fixText } from './fixText';
 import { sayCounts } from './formats/pretty';
 import { findInputs, type Input } from './inputs';
 import { readInput } from './job';
 import { failOnOption, readLevels, readOrigin, ruleOption, severitiesFrom } from './ruleOptions';
+import { shardFilter, shardOption } from './shard';
 import { unifiedDiff } from './unifiedDiff';
 
 const options: readonly OptionSpec[] = [
   { name: 'unsafe', help: say('also what changes the zone’s meaning: the first fix of a finding') },
   { name: 'diff', help: say('change nothing; print what would change as a unified diff') },
+  {
+    name: 'format',
+    value: 'FORMAT',
+    choices: ['pretty', 'jsonl'],
+    help: say('how to tell what is fixed: lines, or an object on a line for each file'),
+  },
+  shardOption,
   originOption,
   failOnOption,
   ruleOption,
@@ -33,7 +40,6 @@ const options: readonly OptionSpec[] = [
   rootOption,
   stdinNameOption,
   { name: 'quiet', help: say('say nothing of what is fixed and what remains') },
-  helpOption,
 ];
 
 export const fixCommand: Command = {
@@ -56,6 +62,8 @@ interface FixOptions {
   readonly grade: FixGrade;
   readonly isDiff: boolean;
   readonly isQuiet: boolean;
+  /** An object for each file, which also has what is printed otherwise. */
+  readonly isJson: boolean;
   readonly origin: string | undefined;
   readonly root: string | undefined;
   readonly failOn: FailOn | undefined;
@@ -66,13 +74,15 @@ async function fix(args: Arguments, host: Host): Promise<number> {
   const options = readOptions(args);
   if (args.positionals.length === 0)
     throw new UsageError(say('Name files or folders to fix, or - for standard input.'));
+  const isInShard = shardFilter(args);
   const { files, terminal } = host;
-  const inputs = await findInputs(args.positionals, args.value('stdin-filename'), files);
+  const stdinName = args.value('stdin-filename');
+  const inputs = await findInputs(args.positionals, stdinName, files, isInShard);
   for (const { path, words } of inputs.problems) terminal.warn(say('{0}: {1}', path, words));
   const configs = new Configs(args, host);
   let hasProblems = inputs.problems.length > 0;
   let isFailed = false;
-  for (const input of inputs.files) {
+  for (const input of inputs.files.filter(({ path }) => isInShard(path))) {
     try {
       isFailed = (await fixOne(input, options, configs, host)) || isFailed;
     } catch (error) {
@@ -104,13 +114,14 @@ async function fixOne(
   };
   const fixed = await fixText(input.path, before, settings, files);
   const isChanged = fixed.text !== before;
-  if (options.isDiff) {
+  if (isChanged && !options.isDiff && !input.isStandardInput)
+    await rewrite(input.path, before, fixed.text, host);
+  if (options.isJson) {
+    await terminal.write(toJson(input, before, fixed, options, host));
+  } else if (options.isDiff) {
     if (isChanged) await showDiff(input.path, before, fixed.text, host);
   } else if (input.isStandardInput) await terminal.write(fixed.text);
-  else {
-    if (isChanged) await rewrite(input.path, before, fixed.text, host);
-    if (!options.isQuiet) await terminal.write(showFixed(input.path, fixed, host));
-  }
+  else if (!options.isQuiet) await terminal.write(showFixed(input.path, fixed, host));
   const failing = severitiesFrom(options.failOn ?? config.failOn);
   return (options.isDiff && isChanged) || fixed.left.some((severity) => failing.includes(severity));
 }
@@ -141,12 +152,36 @@ async function rewrite(
   });
 }
 
+/** What was done to a file, on a line. */
+function toJson(
+  { path, isStandardInput }: Input,
+  before: string,
+  { text, applied, left }: FixedText,
+  { isDiff, isQuiet }: FixOptions,
+  { terminal }: Host,
+): string {
+  const isChanged = text !== before;
+  if (isQuiet && !isDiff && !isStandardInput) return '';
+  return `${toSafeJson({
+    path,
+    changed: isChanged,
+    applied: applied.map(({ rule, title }) => ({ rule, title: terminal.wordAsData(title) })),
+    left: countSeverities(left),
+    ...(isDiff && isChanged && { diff: unifiedDiff(path, before, text) }),
+    ...(isStandardInput && !isDiff && { text }),
+  })}\n`;
+}
+
+function countSeverities(left: readonly Severity[]): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const severity of left) counts[severity]++;
+  return counts;
+}
+
 function showFixed(path: string, { applied, left }: FixedText, { terminal }: Host): string {
   const place = escapeTerminal(path);
   const lines = applied.map(({ rule, title }) => `${place}: ${terminal.word(title)} [${rule}]`);
-  const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const severity of left) counts[severity]++;
-  const said = sayCounts(counts);
+  const said = sayCounts(countSeverities(left));
   if (said !== undefined) lines.push(`${place}: ${terminal.word(say('{0} left', said))}`);
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -156,6 +191,7 @@ function readOptions(args: Arguments): FixOptions {
     grade: args.has('unsafe') ? 'unsafe' : 'safe',
     isDiff: args.has('diff'),
     isQuiet: args.has('quiet'),
+    isJson: args.value('format') === 'jsonl',
     origin: readOrigin(args.value('origin')),
     root: args.value('root'),
     failOn: failChoices.find((choice) => choice === args.value('fail-on')),

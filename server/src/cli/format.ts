@@ -2,13 +2,7 @@ import { formatText } from '../core/features/format/format';
 import { defaultFormat, type FormatOptions, formatChoices } from '../core/features/format/options';
 import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
-import {
-  type Arguments,
-  helpOption,
-  type OptionSpec,
-  stdinNameOption,
-  UsageError,
-} from './arguments';
+import { type Arguments, type OptionSpec, stdinNameOption, UsageError } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
 import { findInputs, type Input } from './inputs';
 
@@ -18,7 +12,6 @@ const options: readonly OptionSpec[] = [
   choice('soa', say('how SOA records are laid out')),
   choice('mnemonics', say('the letters of types and classes')),
   stdinNameOption,
-  helpOption,
 ];
 
 export const formatCommand: Command = {

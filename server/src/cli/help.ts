@@ -1,4 +1,5 @@
 import { say } from '../core/text/message';
+import { commonOptions } from './arguments';
 import type { Command } from './command';
 import type { Terminal } from './terminal';
 import { wrap } from './wrap';
@@ -18,7 +19,7 @@ export function showHelp(commands: readonly Command[], terminal: Terminal): stri
 
 /** The help of one subcommand. */
 export function showCommandHelp(command: Command, terminal: Terminal): string {
-  const rows = command.options.map(({ name, value, choices, help }) => {
+  const rows = [...command.options, ...commonOptions].map(({ name, value, choices, help }) => {
     const option = value === undefined ? `--${name}` : `--${name} ${value}`;
     const values = choices?.join(', ');
     return [option, terminal.word(help) + (values === undefined ? '' : ` (${values})`)] as const;

@@ -2,7 +2,7 @@ import { type ImportedRecord, importRecords } from '../core/import/import';
 import { typeMnemonic } from '../core/syntax/mnemonics';
 import { FileProblem } from '../core/text/files';
 import { say } from '../core/text/message';
-import { type Arguments, helpOption, type OptionSpec, UsageError } from './arguments';
+import { type Arguments, type OptionSpec, UsageError } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
 import { readName } from './dns';
 import { joinPieces } from './pieces';
@@ -14,7 +14,6 @@ const options: readonly OptionSpec[] = [
     help: say('the domain of records that do not say it, as in the output of dig +short'),
   },
   { name: 'all', help: say('print records of every type, not only MX, A and AAAA') },
-  helpOption,
 ];
 
 export const importCommand: Command = {

@@ -27,13 +27,17 @@ export interface Inputs {
 /** Folders below a folder that are searched; more is a loop of mounts rather than somebody's zones. */
 const maximumDepth = 32;
 
-/** Finds the files that the paths stand for. */
+/**
+ * Finds the files that the paths stand for. Of those in folders only the sizes of what is wanted are
+ * asked for: one of many shards is not to look at all the others' files.
+ */
 export async function findInputs(
   paths: readonly string[],
   stdinName: string | undefined,
   files: Files,
+  isWanted: (path: string) => boolean = () => true,
 ): Promise<Inputs> {
-  const search = new Search(files);
+  const search = new Search(files, isWanted);
   for (const path of paths) {
     if (path === '-') search.add({ path: stdinName ?? '-', size: 0, isStandardInput: true });
     else await search.visitNamed(path);
@@ -43,11 +47,13 @@ export async function findInputs(
 
 class Search {
   readonly #files: Files;
+  readonly #isWanted: (path: string) => boolean;
   readonly #found = new Map<string, Input>();
   readonly #problems: InputProblem[] = [];
 
-  constructor(files: Files) {
+  constructor(files: Files, isWanted: (path: string) => boolean) {
     this.#files = files;
+    this.#isWanted = isWanted;
   }
 
   add(input: Input): void {
@@ -85,7 +91,7 @@ class Search {
           if (depth >= maximumDepth) throw new FileProblem(say('it lies too deep to be searched'));
           await this.#visitFolder(path, depth + 1);
         } else if (kind === 'file' && (await this.#isZoneFile(path, name))) {
-          const { size } = await this.#files.look(path);
+          const { size } = this.#isWanted(path) ? await this.#files.look(path) : { size: 0 };
           this.add({ path, size, isStandardInput: false });
         }
       });

@@ -7,11 +7,13 @@ export interface Language {
   readonly summaryOf: (rule: { readonly id: string; readonly summary: string }) => string;
 }
 
-/** The language that the environment asks for; English for all that is not translated. */
-export function chooseLanguage(
-  environment: Readonly<Record<string, string | undefined>>,
-): Language {
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+/** The language that an environment asks for, such as de_DE.UTF-8; '' where it asks for none. */
+export function localeOf(environment: Readonly<Record<string, string | undefined>>): string {
+  return environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+}
+
+/** English for all that is not translated. */
+export function chooseLanguage(locale: string): Language {
   if (!/^de(?![a-z])/i.test(locale))
     return { translate: (text) => text, summaryOf: ({ summary }) => summary };
   const parsed: unknown = JSON.parse(builtIn.german);

@@ -1,5 +1,5 @@
 import { say } from '../core/text/message';
-import { type Arguments, helpOption, UsageError } from './arguments';
+import { type Arguments, UsageError } from './arguments';
 import type { Command, Host } from './command';
 
 export const lspCommand: Command = {
@@ -9,7 +9,6 @@ export const lspCommand: Command = {
   notes: [],
   options: [
     { name: 'stdio', help: say('talk over standard input and output; the only way there is') },
-    helpOption,
   ],
   run: serve,
 };

@@ -10,7 +10,6 @@ import type { Zone } from '../core/zone/zone';
 import {
   type Arguments,
   colorOption,
-  helpOption,
   type OptionSpec,
   originOption,
   rootOption,
@@ -58,7 +57,6 @@ const options: readonly OptionSpec[] = [
   rootOption,
   stdinNameOption,
   colorOption,
-  helpOption,
 ];
 
 export const routeCommand: Command = {

@@ -3,7 +3,7 @@ import type { Example, Rule } from '../core/rules/rule';
 import { pageOf } from '../core/rules/rulePages';
 import { withClosest } from '../core/text/closest';
 import { say } from '../core/text/message';
-import { type Arguments, colorOption, helpOption, UsageError } from './arguments';
+import { type Arguments, colorOption, UsageError } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
 import { sayReference } from './formats/pretty';
 import { createPaint, type Paint } from './paint';
@@ -15,7 +15,7 @@ export const rulesCommand: Command = {
   usage: 'rules [ID]',
   summary: say('list the rules, or show one with its examples'),
   notes: [],
-  options: [colorOption, helpOption],
+  options: [colorOption],
   run: showRules,
 };
 

@@ -5,13 +5,14 @@ import { planRoute, type Route } from '../core/route/route';
 import { type Reception, type Surveyed, survey } from '../core/route/survey';
 import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
-import { type Arguments, helpOption, type OptionSpec, UsageError } from './arguments';
+import { type Arguments, type OptionSpec, UsageError } from './arguments';
 import { type Command, ExitStatus, type Host } from './command';
 import { openDns, readDomain, sayUnanswered, serverOptions } from './dns';
 import { toSafeJson } from './escape';
 import { Patience } from './patience';
 import { groupsToJson, skippedToJson } from './routeText';
 import { runAhead } from './runAhead';
+import { shardFilter, shardOption } from './shard';
 import type { Terminal } from './terminal';
 
 const kinds: readonly Reception[] = [
@@ -30,11 +31,11 @@ const options: readonly OptionSpec[] = [
   {
     name: 'format',
     value: 'FORMAT',
-    choices: ['pretty', 'json'],
+    choices: ['pretty', 'json', 'jsonl'],
     help: say('a table, or an object on a line for each domain; default: pretty'),
   },
+  shardOption,
   ...serverOptions,
-  helpOption,
 ];
 
 export const surveyCommand: Command = {
@@ -82,14 +83,17 @@ type Found = { readonly domain: string } & (
 async function runSurvey(args: Arguments, host: Host): Promise<number> {
   if (args.positionals.length === 0)
     throw new UsageError(say('Name domains, or - for standard input.'));
-  const pieces = await readPieces(args.positionals, host);
-  if (pieces === undefined) return ExitStatus.failed;
+  const isInShard = shardFilter(args);
+  const all = await readPieces(args.positionals, host);
+  if (all === undefined) return ExitStatus.failed;
+  const pieces = all.filter(({ given }) => isInShard(given.toLowerCase().replace(/\.$/, '')));
   const { terminal } = host;
   // A failure is not remembered, so that it can be tried again at once.
   const stack = await openDns(args, host, { failure: 0 });
   const patience = new Patience(() => stack.state.kind === 'offline');
   const resolver = stack.for({ urgent: false });
-  const format = args.value('format') === 'json' ? toJson : tableOf(pieces, terminal);
+  const isTable = (args.value('format') ?? 'pretty') === 'pretty';
+  const format = isTable ? tableOf(pieces, terminal) : toJson;
   let done = 0;
   let isWhole = true;
   for await (const found of runAhead(pieces, (piece) => look(piece, resolver, patience), ahead)) {

@@ -1,7 +1,7 @@
 import { type Message, say, wordMessage } from '../core/text/message';
 import type { UsageError } from './arguments';
 import { escapeTerminal } from './escape';
-import { chooseLanguage, type Language } from './language';
+import { chooseLanguage, type Language, localeOf } from './language';
 
 /** A stream that the command writes to. */
 export interface OutputStream {
@@ -29,7 +29,7 @@ export class LostOutput extends Error {
 
 /** Where the command writes, in which language and colours. */
 export class Terminal {
-  readonly language: Language;
+  #language: Language;
   readonly #stdout: OutputStream;
   readonly #stderr: OutputStream;
   readonly #environment: Environment;
@@ -38,7 +38,7 @@ export class Terminal {
   #progress = '';
 
   constructor(stdout: OutputStream, stderr: OutputStream, environment: Environment) {
-    this.language = chooseLanguage(environment);
+    this.#language = chooseLanguage(localeOf(environment));
     this.#stdout = stdout;
     this.#stderr = stderr;
     this.#environment = environment;
@@ -60,6 +60,15 @@ export class Terminal {
     return Math.min(Math.max(this.#stdout.columns ?? 100, 40), 200);
   }
 
+  get language(): Language {
+    return this.#language;
+  }
+
+  /** Goes on in another language than the one that the environment asks for. */
+  speak(locale: string): void {
+    this.#language = chooseLanguage(locale);
+  }
+
   wantsColor(when: string | undefined): boolean {
     if (when === 'always' || when === 'never') return when === 'always';
     const { NO_COLOR: noColor, TERM: term } = this.#environment;
@@ -68,12 +77,12 @@ export class Terminal {
 
   /** A message for a terminal: in the reader's language, and nothing in it that a terminal obeys. */
   word(message: Message): string {
-    return wordMessage(message, this.language.translate, escapeTerminal);
+    return wordMessage(message, this.#language.translate, escapeTerminal);
   }
 
   /** A message as data, its arguments as they are. */
   wordAsData(message: Message): string {
-    return wordMessage(message, this.language.translate);
+    return wordMessage(message, this.#language.translate);
   }
 
   /** Writes to standard output, at the pace of whoever reads it. Throws ClosedPipe when nobody does. */

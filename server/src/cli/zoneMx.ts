@@ -1,15 +1,17 @@
 import { withClosest } from '../core/text/closest';
 import { say } from '../core/text/message';
-import { helpOption, readArguments, UsageError } from './arguments';
+import { commonOptions, langOption, readArguments, UsageError } from './arguments';
 import { builtIn } from './builtIn';
 import { checkCommand } from './check';
 import { type Command, ExitStatus, type Host } from './command';
+import { completionCommand } from './completion';
 import { convertCommand } from './convert';
 import { fixCommand } from './fix';
 import { formatCommand } from './format';
 import { showCommandHelp, showHelp } from './help';
 import { importCommand } from './import';
 import { lspCommand } from './lsp';
+import { manualCommand } from './manual';
 import { routeCommand } from './route';
 import { rulesCommand } from './rules';
 import { surveyCommand } from './survey';
@@ -25,11 +27,15 @@ const commands: readonly Command[] = [
   convertCommand,
   rulesCommand,
   lspCommand,
+  completionCommand(() => commands),
+  manualCommand(() => commands),
 ];
 
 /** Runs the command line; gives the exit status, undefined where the work goes on. */
 export async function zoneMx(args: readonly string[], host: Host): Promise<number | undefined> {
   const command = commands.find(({ name }) => name === args[0]);
+  const language = findLanguage(args);
+  if (language !== undefined) host.terminal.speak(language);
   try {
     return command === undefined
       ? await runWithoutCommand(args, host)
@@ -54,7 +60,16 @@ async function runCommand(
     await host.terminal.write(showCommandHelp(command, host.terminal));
     return ExitStatus.clean;
   }
-  return command.run(readArguments(args, command.options), host);
+  return command.run(readArguments(args, [...command.options, ...commonOptions]), host);
+}
+
+/** The language that is asked for, so that mistakes in other arguments are told in it, too. */
+function findLanguage(args: readonly string[]): string | undefined {
+  const option = `--${langOption.name}`;
+  return args.flatMap((arg, index) => {
+    if (arg.startsWith(`${option}=`)) return arg.slice(option.length + 1);
+    return arg === option ? (args[index + 1] ?? []) : [];
+  })[0];
 }
 
 async function runWithoutCommand(args: readonly string[], { terminal }: Host): Promise<number> {
@@ -62,7 +77,7 @@ async function runWithoutCommand(args: readonly string[], { terminal }: Host): P
   if (word === undefined)
     throw new UsageError(say('Name a command: {0}.', commands.map(({ name }) => name).join(', ')));
   if (word.startsWith('-')) {
-    const read = readArguments(args, [helpOption, { name: 'version', help: say('') }]);
+    const read = readArguments(args, [...commonOptions, { name: 'version', help: say('') }]);
     const text = read.has('help') ? showHelp(commands, terminal) : `${builtIn.version}\n`;
     if (!read.has('help') && !read.has('version'))
       throw new UsageError(say('Name a command before its options.'));

@@ -98,14 +98,15 @@ export class DiskChecks {
     progress.begin(word(say('Checking the zone files …')), 0, '', true);
     const sum: Sum = { files: 0, flawed: 0, findings: 0, unread: 0 };
     try {
-      const uris = (await findFiles()) ?? [];
+      const found = (await findFiles()) ?? [];
+      const uris = found.slice(0, mostFiles);
       for (const [index, uri] of uris.entries()) {
         if (progress.token.isCancellationRequested) break;
         progress.report(Math.floor((100 * index) / uris.length), fileNameOf(uri));
         await this.#add(uri, sum, progress.token);
       }
       const isCancelled = progress.token.isCancellationRequested;
-      const messages = sayOutcome(sum, uris.length >= mostFiles, isCancelled);
+      const messages = sayOutcome(sum, found.length > mostFiles, isCancelled);
       this.#show(MessageType.Info, messages.map(word).join(' '));
     } finally {
       progress.done();

@@ -7,6 +7,7 @@ import type { ActionTools } from './features/furtherActions';
 import type { ClientFacts } from './initialization';
 import type { LiveAnswers } from './liveAnswers';
 import type { Snapshot } from './openDocuments';
+import type { OnLeftOut } from './otherFiles';
 import type { Settings } from './settings';
 import type { Turns } from './turns';
 import type { ZoneFiles } from './zoneFiles';
@@ -23,6 +24,10 @@ export interface FeatureTools {
   readonly levelsOf: (uri: string) => LevelSettings;
   /** A message in the language of the user. */
   readonly word: (message: Message) => string;
+  /** Shows a warning for what the user has asked for. */
+  readonly warn: (message: Message) => void;
+  /** Leaves a line in the log. */
+  readonly log: (message: Message) => void;
   readonly toDiagnostic: (snapshot: Snapshot) => ActionTools['toDiagnostic'];
   readonly live: LiveAnswers;
   readonly now: () => Moment;
@@ -44,6 +49,7 @@ export interface FeatureTools {
    */
   readonly closedZones: (
     mayMatter: (text: string) => boolean,
+    onLeftOut: OnLeftOut,
   ) => AsyncGenerator<ZoneFiles, void, undefined>;
 }
 

@@ -1,5 +1,6 @@
 import { fileNameOf } from '../core/config/origins';
 import type { IncludedText } from '../core/text/files';
+import { type Message, say } from '../core/text/message';
 import type { ZoneOptions } from '../core/zone/build';
 import { apexOfStart, listIncludePaths, mayBeZone, startLength } from '../core/zone/findApex';
 import { originFromFileName } from '../core/zone/origin';
@@ -13,6 +14,9 @@ import { isSameFile, originAtInclude, toOtherSpan, type ZoneFiles } from './zone
 
 /** So many files of a workspace are looked at. */
 export const mostFiles = 1000;
+
+/** Told why files of the workspace are left out. */
+export type OnLeftOut = (why: Message) => void;
 
 /** In bytes: a larger file is asked for nothing. Zones of hosts are small. */
 export const largestFile = 8 * 1024 * 1024;
@@ -69,6 +73,8 @@ export class OtherFiles {
   readonly #kept = new Map<string, ClosedZone>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWorking = false;
+  /** There are more files than are looked at. */
+  #hasMore = false;
 
   constructor(host: OtherFilesHost) {
     this.#host = host;
@@ -76,6 +82,7 @@ export class OtherFiles {
 
   /** Takes over which files there are. */
   setFiles(uris: readonly string[]): void {
+    this.#hasMore = uris.length > mostFiles;
     const now = new Set(uris.slice(0, mostFiles));
     for (const uri of this.#found.keys()) {
       if (now.has(uri)) continue;
@@ -208,18 +215,26 @@ export class OtherFiles {
   /** Reads the zones that are not open one after the other, so many characters at most. */
   async *closedZones(
     mayMatter: (text: string) => boolean,
+    onLeftOut: OnLeftOut,
   ): AsyncGenerator<ZoneFiles, void, undefined> {
+    if (this.#hasMore)
+      onLeftOut(say('the workspace has more than {0} zone files', String(mostFiles)));
     let length = 0;
     for (const uri of [...this.#found.keys()]) {
       if (this.#host.isOpen(uri)) continue;
       const read = await this.#host.readFile(uri);
+      if (read.kind === 'unread')
+        onLeftOut(say('{0} is too large to be searched', this.#host.nameOf(uri)));
       if (read.kind !== 'text') continue;
       const options = await this.#optionsOf(uri);
       const { origin = '', fallbackOrigin = '' } = options;
       const texts = [read.text, origin, fallbackOrigin];
       if (!texts.some(mayMatter) && !addsText.test(read.text)) continue;
       length += read.text.length;
-      if (length > mostInAll) return;
+      if (length > mostInAll) {
+        onLeftOut(say('more zone files may name it than can be read at once'));
+        return;
+      }
       const files = await this.#read(uri, read.text, options);
       if (apexOf(files.zone) !== undefined) yield files;
     }

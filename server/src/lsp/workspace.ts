@@ -10,7 +10,7 @@ import { type Message, say } from '../core/text/message';
 import type { OtherZones } from '../core/zone/otherZones';
 import { Configs } from './configs';
 import type { OpenDocuments } from './openDocuments';
-import { largestFile, mostFiles, OtherFiles } from './otherFiles';
+import { largestFile, mostFiles, type OnLeftOut, OtherFiles } from './otherFiles';
 import type { Platform } from './server';
 import type { Settings } from './settings';
 import { globsOf, Watches } from './watches';
@@ -57,6 +57,7 @@ function placeOfPaths(
 /** The files beside the open documents: which there are, and when they change. */
 export class Workspace {
   readonly #connection: Connection;
+  readonly #platform: Platform;
   readonly #host: WorkspaceHost;
   readonly #others: OtherFiles;
   /** Of the files that are not open, by their folders. */
@@ -69,6 +70,7 @@ export class Workspace {
   constructor(connection: Connection, platform: Platform, host: WorkspaceHost) {
     const { clock, later, findConfig, readFileWithin } = platform;
     this.#connection = connection;
+    this.#platform = platform;
     this.#host = host;
     this.#configs = new Configs((uri) => findConfig(uri, host.folders()));
     this.#watches = new Watches(connection);
@@ -93,10 +95,11 @@ export class Workspace {
   /** The zones of files that are not open, once it is known which files there are. */
   async *closedZones(
     mayMatter: (text: string) => boolean,
+    onLeftOut: OnLeftOut,
   ): AsyncGenerator<ZoneFiles, void, undefined> {
-    if (!this.#findsFiles || !this.#host.settings().otherZones) return;
+    if (!this.#host.settings().otherZones) return;
     await this.#askForFiles();
-    yield* this.#others.closedZones(mayMatter);
+    yield* this.#others.closedZones(mayMatter, onLeftOut);
   }
 
   keptZones(): readonly ZoneFiles[] {
@@ -157,7 +160,6 @@ export class Workspace {
 
   #list(): void {
     this.#isListed = true;
-    if (!this.#findsFiles) return;
     clearTimeout(this.#listing);
     this.#listing = setTimeout(() => void this.#askForFiles(), listingRest);
   }
@@ -168,7 +170,7 @@ export class Workspace {
     if (found !== undefined) this.#others.setFiles(found);
   }
 
-  /** The files of the workspace that may be zone files, so many at most; undefined where nobody tells. */
+  /** The files of the workspace that may be zone files, one more than are looked at at most; undefined where they can’t be found. */
   findFiles(): Promise<readonly string[] | undefined> {
     return this.#find(globsOf(this.#host.settings().zones));
   }
@@ -184,15 +186,20 @@ export class Workspace {
   }
 
   async #find(globs: readonly string[]): Promise<readonly string[] | undefined> {
-    if (!this.#findsFiles) return undefined;
     try {
-      const request = { globs, most: mostFiles };
-      const found: unknown = await this.#connection.sendRequest(findFilesRequest, request);
-      if (!Array.isArray(found)) return undefined;
-      return found.filter((uri): uri is string => typeof uri === 'string').slice(0, mostFiles);
+      return await this.#findFiles(globs, mostFiles + 1);
     } catch (error) {
       this.#host.warn(say('The zone files of the workspace were not found: {0}', String(error)));
       return undefined;
     }
+  }
+
+  /** A client knows what its user has hidden; where it does not look, we do. */
+  async #findFiles(globs: readonly string[], most: number): Promise<readonly string[]> {
+    if (!this.#findsFiles) return this.#platform.findFiles(globs, this.#host.folders(), most);
+    const found: unknown = await this.#connection.sendRequest(findFilesRequest, { globs, most });
+    return Array.isArray(found)
+      ? found.filter((uri): uri is string => typeof uri === 'string')
+      : [];
   }
 }

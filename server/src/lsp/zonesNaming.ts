@@ -1,11 +1,17 @@
+import { type Message, say } from '../core/text/message';
 import { apexOf } from '../core/zone/otherAnswer';
 import type { FeatureTools } from './feature';
+import type { OnLeftOut } from './otherFiles';
 import type { ZoneFiles } from './zoneFiles';
 
 /** Tells the texts in which a name, with its final dot, may be written, in whatever way. */
 export function mayName(name: string): (text: string) => boolean {
   const [label = ''] = name.split('.');
   return (text) => text.toLowerCase().includes(label);
+}
+
+export function sayLeftOut(why: Message): Message {
+  return say('Not all zone files were searched: {0}.', why);
 }
 
 /**
@@ -15,8 +21,9 @@ export function mayName(name: string): (text: string) => boolean {
 export async function* zonesNaming(
   name: string,
   { closedZones, openZones }: FeatureTools,
+  onLeftOut: OnLeftOut,
 ): AsyncGenerator<ZoneFiles, void, undefined> {
-  for await (const files of closedZones(mayName(name))) yield files;
+  for await (const files of closedZones(mayName(name), onLeftOut)) yield files;
   const open = await openZones();
   const isZone = ({ zone }: ZoneFiles): boolean => apexOf(zone) !== undefined;
   yield* open.filter(isZone);

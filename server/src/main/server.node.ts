@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { findConfigByUri } from '../adapters/config.node';
+import { findFiles } from '../adapters/findFiles.node';
 import { readCommittedByUri } from '../adapters/git.node';
 import { readFileByUri, readFileWithin, readIncludedByUri } from '../adapters/includes.node';
 import { freeMemory } from '../adapters/memory.node';
@@ -24,6 +25,7 @@ startServer(createConnection(ProposedFeatures.all), {
   readFile: readFileByUri,
   readFileWithin,
   readIncluded: readIncludedByUri,
+  findFiles,
   findConfig: findConfigByUri,
   readCommitted: readCommittedByUri,
 });

@@ -14,12 +14,13 @@ const compiled = new WeakMap<OriginSettings, readonly Matches[]>();
 /** The origin that settings give a file, by its path below the folder that they are for. */
 export function originByGlob(settings: OriginSettings, path: string): string | undefined {
   if (settings.length === 0) return undefined;
-  const globs = compiled.get(settings) ?? settings.map(([glob]) => compile(glob));
+  const globs = compiled.get(settings) ?? settings.map(([glob]) => compileGlob(glob));
   compiled.set(settings, globs);
   return settings[globs.findIndex((matches) => matches(path))]?.[1];
 }
 
-function compile(glob: string): Matches {
+/** Gives whether a path, with slashes, is one that a glob means; a glob without a slash means names. */
+export function compileGlob(glob: string): Matches {
   if (glob.length > longestGlob) return () => false;
   // Settings of a workspace are anybody’s: the patterns of a shell that can take long are left out.
   const options = { basename: !glob.includes('/'), dot: true, nocase: true, noextglob: true };

@@ -1,12 +1,13 @@
 import type { Location } from 'vscode-languageserver';
 import { findDefinition } from '../../core/features/names/definition';
 import { findUseAt } from '../../core/features/names/uses';
+import type { Message } from '../../core/text/message';
 import { apexOf } from '../../core/zone/otherAnswer';
 import type { Zone } from '../../core/zone/zone';
 import { toLspLocation } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
 import type { ZoneFiles } from '../zoneFiles';
-import { zonesNaming } from '../zonesNaming';
+import { sayLeftOut, zonesNaming } from '../zonesNaming';
 
 export const definition: Feature = {
   capabilities: () => ({ definitionProvider: true }),
@@ -35,7 +36,8 @@ async function findElsewhere(
   if (!tools.hasZoneOf(name)) return [];
   let found: readonly Location[] = [];
   let depth = 0;
-  for await (const files of zonesNaming(name, tools)) {
+  const leftOut = (why: Message): void => tools.log(sayLeftOut(why));
+  for await (const files of zonesNaming(name, tools, leftOut)) {
     const { labels, locations } = defineIn(files, name, term);
     if (locations.length === 0 || labels < depth) continue;
     found = labels > depth ? locations : [...found, ...locations];

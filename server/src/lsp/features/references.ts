@@ -2,12 +2,13 @@ import type { CancellationToken, Location } from 'vscode-languageserver';
 import type { AbsoluteName } from '../../core/dns/name';
 import { findNameAt, findReferences } from '../../core/features/names/references';
 import { mostUses } from '../../core/features/names/uses';
+import type { Message } from '../../core/text/message';
 import { mapInSteps, type Steps } from '../../core/text/steps';
 import { toLspLocation } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
 import { inTurns } from '../turns';
 import type { ZoneFiles } from '../zoneFiles';
-import { isCurrent, zonesNaming } from '../zonesNaming';
+import { isCurrent, sayLeftOut, zonesNaming } from '../zonesNaming';
 
 export const references: Feature = {
   capabilities: () => ({ referencesProvider: true }),
@@ -34,7 +35,8 @@ async function findEverywhere(
   token: CancellationToken,
 ): Promise<Location[]> {
   const found = new Map<string, Location>();
-  for await (const files of zonesNaming(name, tools)) {
+  const leftOut = (why: Message): void => tools.warn(sayLeftOut(why));
+  for await (const files of zonesNaming(name, tools, leftOut)) {
     if (found.size >= mostUses) break;
     const own = files.zone.names.parse(name);
     if (own === undefined) continue;

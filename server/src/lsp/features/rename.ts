@@ -71,8 +71,11 @@ async function renameTarget(
     const refusal = await inTurns(collector.add(files), work, tools.turns);
     if (refusal !== undefined) throw refuse(refusal, tools);
   };
+  const leftOut = (why: Message): never => {
+    throw refuse(say('It can’t be renamed everywhere: {0}.', why), tools);
+  };
   // A part of a zone means what it means there.
-  for await (const files of zonesNaming(renaming.from, tools))
+  for await (const files of zonesNaming(renaming.from, tools, leftOut))
     if (apexOf(files.zone) !== undefined || !collector.has(files.uriOf(0))) await add(files);
   const open = await tools.openZones();
   // What was typed meanwhile may have moved the name.
