@@ -84,6 +84,14 @@ d CNAME a
     );
   });
 
+  it('takes along what has rules be quiet for a record', () => {
+    const ignored = '; zone-mx-ignore mx-exchange-has-no-address\nz MX 10 b\n';
+    assert.equal(
+      sorted(`${soa}\n${ignored}ns A 192.0.2.53\nb TXT x\n`),
+      `${head}${soa}\nb TXT x\nns A 192.0.2.53\n${ignored}`,
+    );
+  });
+
   it('never crosses a directive', () => {
     const text = `${soa}ns A 192.0.2.53
 b A 192.0.2.2

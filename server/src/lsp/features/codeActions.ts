@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { AbsoluteName } from '../../core/dns/name';
 import { collectSafeEdits } from '../../core/features/fixAll';
+import type { Stretch } from '../../core/features/format/format';
 import type { Refactoring } from '../../core/features/refactor/refactoring';
 import { refactorings, wholeRefactorings } from '../../core/features/refactor/refactorings';
 import type { LevelSettings } from '../../core/lint';
@@ -94,13 +95,10 @@ async function toLspCodeActions(
   }
   const isAsked =
     context.only !== undefined || context.triggerKind === CodeActionTriggerKind.Invoked;
-  if (isAsked && wants(extractKind))
-    actions.push(...(await extractActions(snapshot, start, end, tools)));
-  for (const find of isAsked ? [...refactorings, ...wholeRefactorings] : refactorings)
-    for (const each of find(zone, { start, end })) {
-      const kind = `${CodeActionKind.RefactorRewrite}.${each.name}.zoneMx`;
-      if (wants(kind)) actions.push(...toRewriting(snapshot, each, kind, tools));
-    }
+  for (const each of findRewritings(zone, { start, end }, context.only, isAsked)) {
+    const kind = `${CodeActionKind.RefactorRewrite}.${each.name}.zoneMx`;
+    if (wants(kind)) actions.push(...toRewriting(snapshot, each, kind, tools));
+  }
   if (wants(providerKind)) actions.push(...providerActions(snapshot, start, tools));
   if (wants(bumpKind)) actions.push(...bumpActions(snapshot, levels, start, end, tools));
   // It looks at every finding: only for who asks, not at each move of the cursor.
@@ -114,7 +112,24 @@ async function toLspCodeActions(
         edit: toWorkspaceEdit(snapshot, edits),
       });
   }
+  // Comes last: it waits for files, and the document may be another one then.
+  if (isAsked && wants(extractKind))
+    actions.push(...(await extractActions(snapshot, start, end, tools)));
   return actions;
+}
+
+/** Those around the cursor and, for who asks, those that look at the whole file; none while saving. */
+function findRewritings(
+  zone: Zone,
+  stretch: Stretch,
+  only: readonly string[] | undefined,
+  isAsked: boolean,
+): readonly Refactoring[] {
+  const mayWant = (kind: string): boolean =>
+    kind.startsWith(CodeActionKind.Refactor) || kind === CodeActionKind.Empty;
+  if (only?.some(mayWant) === false) return [];
+  const all = isAsked ? [...refactorings, ...wholeRefactorings] : refactorings;
+  return all.flatMap((find) => find(zone, stretch));
 }
 
 /** One that can't be done is shown with its reason, where the client shows such actions. */

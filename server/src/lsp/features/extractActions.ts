@@ -21,6 +21,7 @@ export async function extractActions(
   const { uri, zone } = snapshot;
   if (!tools.createsFiles || start === end || !/^[a-z][a-z0-9+.-]*:\/\//i.test(uri)) return [];
   const path = await findFreeName(uri, tools);
+  if (!snapshot.isCurrent()) return [];
   const found = path === undefined ? undefined : extractRecords(zone, { start, end }, path);
   if (path === undefined || found === undefined) return [];
   const action = { title: tools.word(found.title), kind: extractKind };

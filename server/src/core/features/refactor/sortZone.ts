@@ -4,6 +4,7 @@ import { RRType } from '../../syntax/mnemonics';
 import { type Syntax, startsBlank } from '../../syntax/syntax';
 import { say } from '../../text/message';
 import type { TextEdit } from '../../text/span';
+import { ignoreWord } from '../../zone/ignoreComment';
 import { EntryKind, type Lines, readLines } from '../format/lines';
 import { entryStart, type OwnFile, readOwnFile, saysTheSame } from './ownFile';
 import type { FindRefactorings } from './refactoring';
@@ -97,7 +98,7 @@ class SectionReader {
       else this.#endSection();
     }
     this.#endSection();
-    return this.#sections.flatMap((section) => splitAtHeadings(section));
+    return this.#sections.flatMap((section) => splitAtHeadings(this.#own, section));
   }
 
   #addGap(entry: number, isComment: boolean): void {
@@ -151,13 +152,15 @@ class SectionReader {
 }
 
 /** A comment at the start of a paragraph is about all of its groups, up to the next comment. */
-function splitAtHeadings(section: Section): readonly Section[] {
+function splitAtHeadings({ text }: OwnFile, section: Section): readonly Section[] {
   const sections: Group[][] = [];
   section.forEach((group, at) => {
     const next = section[at + 1];
     const isFirst = at === 0 || group.gapStart < group.start;
     const leads = next !== undefined && next.gapStart === next.recordStart;
-    const isHeaded = group.start < group.recordStart && isFirst && leads;
+    const above = text.slice(group.start, group.recordStart);
+    // What has rules be quiet speaks for the record below it.
+    const isHeaded = above !== '' && isFirst && leads && !above.includes(ignoreWord);
     if (at === 0 || isHeaded) sections.push([]);
     sections.at(-1)?.push(isHeaded ? { ...group, start: group.recordStart } : group);
   });
