@@ -1,13 +1,19 @@
 import type { Diagnostic, Disposable, ExtensionContext } from 'vscode';
 import { ConfigurationTarget, commands, l10n, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { offerProviders } from './changeProvider';
 import { compareScheme, offerComparison } from './compare';
 import { offerCopies } from './copy';
+import { offerExplanations } from './explain';
 import { serveFiles } from './files';
+import { type LanguageFilter, tellLanguages } from './languages';
 import { watchLargeFiles } from './largeFiles';
 import { showLiveState } from './liveStatus';
+import { offerNewZone } from './newZone';
+import { Pages } from './pages';
 import { offerPaste } from './paste';
 import { offerProbe, probeCommand } from './probe';
+import { offerRestart } from './restart';
 import { offerRoute } from './route/panel';
 import { watchSerials } from './serial';
 import { selectWhatIsToFillIn } from './snippetEdits';
@@ -28,11 +34,12 @@ const linkedCommands = [
 ];
 
 /** What both hosts tell the server and the library that speaks with it. */
-export function clientOptions(): LanguageClientOptions {
+export function clientOptions(selector: LanguageFilter[]): LanguageClientOptions {
   return {
-    documentSelector: [{ language: 'dns-zone' }],
+    documentSelector: selector,
     markdown: { isTrusted: { enabledCommands: linkedCommands } },
-    initializationOptions: {
+    // Made anew where the server starts again.
+    initializationOptions: () => ({
       isTrusted: workspace.isTrusted,
       hasCommands: true,
       hasCommittedTexts: true,
@@ -42,7 +49,7 @@ export function clientOptions(): LanguageClientOptions {
       translations: l10n.bundle ?? {},
       // Its methods can’t be sent to a worker.
       settings: JSON.parse(JSON.stringify(workspace.getConfiguration(clientId))),
-    },
+    }),
     middleware: {
       // What is published is shown as a zone file, and is none to be checked.
       didOpen: async (document, next) => {
@@ -62,18 +69,29 @@ export function clientOptions(): LanguageClientOptions {
 }
 
 /** Starts a client, with all that goes on while it runs. */
-export async function run(context: ExtensionContext, client: BaseLanguageClient): Promise<void> {
+export async function run(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+  selector: LanguageFilter[],
+): Promise<void> {
+  const pages = new Pages();
   context.subscriptions.push(
     ...registerCommands(context, client),
     serveFiles(client),
     ...showLiveState(client),
     ...offerComparison(client),
-    ...offerProbe(client),
+    offerProbe(client, pages),
     ...offerRoute(context, client),
     ...watchLargeFiles(),
     ...offerPaste(client),
     ...offerCopies(client),
     ...watchSerials(client),
+    offerNewZone(client),
+    pages,
+    offerExplanations(client, pages),
+    offerProviders(client, pages),
+    ...offerRestart(client, selector),
+    tellLanguages(),
   );
   await client.start();
 }

@@ -1,6 +1,7 @@
 import type { Disposable } from 'vscode';
 import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { isZoneFile } from './languages';
 import { ShownTexts } from './shownTexts';
 
 const compareCommand = 'zone-mx.compareWithPublished';
@@ -61,7 +62,5 @@ function findUri(given: unknown): Uri | undefined {
   if (given instanceof Uri) return given;
   if (typeof given === 'string') return Uri.parse(given);
   const document = window.activeTextEditor?.document;
-  return document?.languageId === 'dns-zone' && document.uri.scheme !== compareScheme
-    ? document.uri
-    : undefined;
+  return isZoneFile(document) && document.uri.scheme !== compareScheme ? document.uri : undefined;
 }

@@ -1,5 +1,6 @@
 import { commands, type Disposable, env, l10n, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { isZoneFile } from './languages';
 
 /** The commands, and what the server calls the form that each copies. */
 const forms: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ export function offerCopies(client: BaseLanguageClient): Disposable[] {
 async function copy(client: BaseLanguageClient, form: string): Promise<void> {
   const editor = window.activeTextEditor;
   const text: string | null =
-    editor?.document.languageId === 'dns-zone'
+    editor !== undefined && isZoneFile(editor.document)
       ? await client.sendRequest('zoneMx/copyRecords', {
           uri: client.code2ProtocolConverter.asUri(editor.document.uri),
           range: client.code2ProtocolConverter.asRange(editor.selection),

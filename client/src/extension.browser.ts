@@ -1,16 +1,24 @@
 import { type ExtensionContext, Uri, workspace } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import { clientId, clientName, clientOptions, run } from './client';
+import type { LanguageFilter } from './languages';
 
 let client: LanguageClient | undefined;
 
 /** In a browser: the language server is a worker. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const script = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js');
-  const worker = await startWorker(script);
-  context.subscriptions.push({ dispose: () => worker.terminate() });
-  client = new LanguageClient(clientId, clientName, worker, clientOptions());
-  await run(context, client);
+  let worker: Worker | undefined;
+  context.subscriptions.push({ dispose: () => worker?.terminate() });
+  // A server that has ended does not start again: each start has a worker of its own.
+  const start = async (): Promise<Worker> => {
+    worker?.terminate();
+    worker = await startWorker(script);
+    return worker;
+  };
+  const selector: LanguageFilter[] = [];
+  client = new LanguageClient(clientId, clientName, start, clientOptions(selector));
+  await run(context, client, selector);
 }
 
 export async function deactivate(): Promise<void> {

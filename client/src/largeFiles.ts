@@ -3,17 +3,19 @@ import { commands, l10n, ProgressLocation, TabInputText, Uri, window, workspace 
 
 const checkFile = 'zone-mx.checkFile';
 
-/** What the server offers under this name. */
+/** What the server offers under these names. */
 const checkFileOnDisk = 'zone-mx.checkFileOnDisk';
+const checkWorkspaceOnDisk = 'zone-mx.checkWorkspaceOnDisk';
 
 /** Larger documents are not handed to extensions: 50 MiB of UTF-16 units. */
 const largestDocument = 50 * 1024 * 1024;
 
-/** Offers to check files on disk that are too large for the editor to hand them on. */
+/** Checks files on disk: all of the workspace, or those that are too large for the editor to hand them on. */
 export function watchLargeFiles(): Disposable[] {
   const offered = new Set<string>();
   return [
     commands.registerCommand(checkFile, (uri: unknown) => check(uri)),
+    commands.registerCommand('zone-mx.checkWorkspace', checkWorkspace),
     window.tabGroups.onDidChangeTabs(({ opened }) => {
       for (const tab of opened) void offer(tab, offered);
     }),
@@ -34,6 +36,12 @@ async function check(given: unknown): Promise<void> {
     commands.executeCommand(checkFileOnDisk, uri.toString()),
   );
   await commands.executeCommand('workbench.actions.view.problems');
+}
+
+/** The server shows how far it is, and can be told to stop. */
+async function checkWorkspace(): Promise<void> {
+  await commands.executeCommand('workbench.actions.view.problems');
+  await commands.executeCommand(checkWorkspaceOnDisk);
 }
 
 function uriOf(tab: Tab | undefined): Uri | undefined {

@@ -9,6 +9,7 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { withLanguages } from './languages';
 
 const showChoices = 'zone-mx.chooseLiveAnswers';
 
@@ -30,13 +31,17 @@ interface Choice extends QuickPickItem {
 
 /** Shows whether DNS is asked, and what became of it, where VS Code shows the state of a language. */
 export function showLiveState(client: BaseLanguageClient): Disposable[] {
-  const item = languages.createLanguageStatusItem('zoneMx.live', { language: 'dns-zone' });
+  const item = languages.createLanguageStatusItem('zoneMx.live', []);
   let status: LiveStatus | undefined;
   item.name = l10n.t('Live Answers');
   item.text = item.name;
   item.command = { command: showChoices, title: l10n.t('Choose …') };
   return [
     item,
+    withLanguages((served) => {
+      item.selector = served;
+      return { dispose: () => undefined };
+    }),
     commands.registerCommand(showChoices, () => choose(client, status)),
     client.onNotification('zoneMx/liveState', (now: LiveStatus) => {
       status = now;

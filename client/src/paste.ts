@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, TextEdit } from 'vscode-languageclient';
+import { isZoneFile, withLanguages } from './languages';
 
 /** What the server makes of a copied text. */
 interface Imported {
@@ -45,17 +46,22 @@ export function offerPaste(client: BaseLanguageClient): vscode.Disposable[] {
     pasteRecords(client),
   );
   const api: object = vscode;
-  return canPaste(api) ? [command, registerProvider(api, client)] : [command];
+  if (!canPaste(api)) return [command];
+  return [command, withLanguages((languages) => registerProvider(api, client, languages))];
 }
 
 function canPaste(api: object): api is PasteApi {
   return 'DocumentPasteEdit' in api && 'DocumentDropOrPasteEditKind' in api;
 }
 
-function registerProvider(api: PasteApi, client: BaseLanguageClient): vscode.Disposable {
+function registerProvider(
+  api: PasteApi,
+  client: BaseLanguageClient,
+  languages: vscode.DocumentSelector,
+): vscode.Disposable {
   const kind = api.DocumentDropOrPasteEditKind.Text.append('zoneMx', 'records');
   return api.languages.registerDocumentPasteEditProvider(
-    { language: 'dns-zone' },
+    languages,
     {
       async provideDocumentPasteEdits(document, ranges, copied, _context, token) {
         const [range] = ranges;
@@ -77,7 +83,7 @@ async function pasteRecords(client: BaseLanguageClient): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const text = await vscode.env.clipboard.readText();
   const imported =
-    editor?.document.languageId === 'dns-zone'
+    editor !== undefined && isZoneFile(editor.document)
       ? await importText(client, editor.document, editor.selection, text)
       : null;
   if (editor === undefined || imported === null) {

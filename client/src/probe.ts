@@ -1,12 +1,10 @@
 import type { Disposable } from 'vscode';
 import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { ShownTexts } from './shownTexts';
+import { isZoneFile } from './languages';
+import type { Pages } from './pages';
 
 export const probeCommand = 'zone-mx.probeExchange';
-
-/** The scheme of what was said, as Markdown. */
-export const probeScheme = 'zone-mx-probe';
 
 /** What the server answers. */
 type ProbeAnswer =
@@ -20,19 +18,15 @@ interface Place {
 }
 
 /** Talks to the mail servers of an exchange, when the user says so. */
-export function offerProbe(client: BaseLanguageClient): Disposable[] {
-  const texts = new ShownTexts(probeScheme);
-  return [
-    ...texts.register(),
-    commands.registerCommand(probeCommand, (uri: unknown, position: unknown) =>
-      probe(client, texts, findPlace(client, uri, position)),
-    ),
-  ];
+export function offerProbe(client: BaseLanguageClient, pages: Pages): Disposable {
+  return commands.registerCommand(probeCommand, (uri: unknown, position: unknown) =>
+    probe(client, pages, findPlace(client, uri, position)),
+  );
 }
 
 async function probe(
   client: BaseLanguageClient,
-  texts: ShownTexts,
+  pages: Pages,
   place: Place | undefined,
 ): Promise<void> {
   if (place === undefined) {
@@ -48,15 +42,14 @@ async function probe(
     await window.showInformationMessage(answer.message);
     return;
   }
-  const [uri] = texts.add(answer.exchange, '.md', [answer.text]);
-  await commands.executeCommand('markdown.showPreview', uri);
+  await pages.show(answer.exchange, answer.text);
 }
 
 /** From a link in a hover, or where the cursor is. */
 function findPlace(client: BaseLanguageClient, uri: unknown, position: unknown): Place | undefined {
   if (typeof uri === 'string') return { uri: Uri.parse(uri).toString(), position };
   const editor = window.activeTextEditor;
-  if (editor?.document.languageId !== 'dns-zone') return undefined;
+  if (editor === undefined || !isZoneFile(editor.document)) return undefined;
   const { asUri, asPosition } = client.code2ProtocolConverter;
   return { uri: asUri(editor.document.uri), position: asPosition(editor.selection.active) };
 }

@@ -2,6 +2,7 @@ import type { Disposable, TextDocument } from 'vscode';
 import { commands, l10n, window, workspace } from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 import { serveCommitted } from './committed';
+import { isZoneFile } from './languages';
 
 /** Bumps serials when the user says so, and asks on saving where the settings want that. */
 export function watchSerials(client: BaseLanguageClient): Disposable[] {
@@ -13,7 +14,7 @@ export function watchSerials(client: BaseLanguageClient): Disposable[] {
     workspace.onDidSaveTextDocument(async (document) => {
       const choice = workspace.getConfiguration('zoneMx.serial').get('bumpOnSave');
       const uri = document.uri.toString();
-      if (choice !== 'ask' || document.languageId !== 'dns-zone' || declined.has(uri)) return;
+      if (choice !== 'ask' || !isZoneFile(document) || declined.has(uri)) return;
       if ((await findBump(client, document, true)) === null) return;
       declined.add(uri);
       if (await ask(document)) {
@@ -36,7 +37,7 @@ async function ask({ uri }: TextDocument): Promise<boolean> {
 
 async function bumpActive(client: BaseLanguageClient): Promise<void> {
   const document = window.activeTextEditor?.document;
-  const isBumped = document?.languageId === 'dns-zone' && (await bump(client, document, false));
+  const isBumped = isZoneFile(document) && (await bump(client, document, false));
   if (!isBumped)
     await window.showInformationMessage(
       l10n.t('There is no zone file here whose serial can be bumped.'),

@@ -14,6 +14,7 @@ import { cleanUpAtEnd, collect, startGroup, stopGroup } from './processes.mjs';
  * @property {boolean} [withTrust] folders are not trusted until a person says so
  * @property {boolean} [testsAllowed] the page may be told to run an extension's tests
  * @property {Readonly<Record<string, unknown>>} [settings] the user's settings
+ * @property {string} [locale] the display language; VS Code's own texts stay English
  */
 
 /**
@@ -112,7 +113,7 @@ export async function freePort() {
  * @param {string} profile
  * @param {HostOptions} options
  */
-async function fillProfile(profile, { extensionInstalled, settings }) {
+async function fillProfile(profile, { extensionInstalled, settings, locale }) {
   for (const folder of ['home', 'tmp', 'run', 'extensions', 'user/User']) {
     await mkdir(join(profile, folder), { recursive: true });
   }
@@ -124,6 +125,28 @@ async function fillProfile(profile, { extensionInstalled, settings }) {
   if (extensionInstalled) {
     await installExtension(join(profile, 'extensions'));
   }
+  if (locale !== undefined) {
+    await installLanguagePack(profile, locale);
+  }
+}
+
+/**
+ * VS Code takes a display language only where there is a pack for it: an empty one will do, as
+ * extensions bring their own texts.
+ *
+ * @param {string} profile
+ * @param {string} locale
+ */
+async function installLanguagePack(profile, locale) {
+  const texts = join(profile, 'pack.json');
+  await writeFile(texts, JSON.stringify({ contents: {} }));
+  const pack = {
+    hash: 'empty',
+    extensions: [{ extensionIdentifier: { id: 'test.language-pack' }, version: '1.0.0' }],
+    translations: { vscode: texts },
+    label: locale,
+  };
+  await writeFile(join(profile, 'user/languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 /**
@@ -152,7 +175,7 @@ async function installExtension(extensions) {
  * @param {number} port
  * @param {HostOptions} options
  */
-function hostArguments(profile, port, { testsAllowed, withTrust }) {
+function hostArguments(profile, port, { testsAllowed, withTrust, locale }) {
   return [
     codeServer.entry,
     ...['--config', join(profile, 'config.yaml')],
@@ -164,6 +187,7 @@ function hostArguments(profile, port, { testsAllowed, withTrust }) {
     '--disable-update-check',
     ...(withTrust ? [] : ['--disable-workspace-trust']),
     '--disable-getting-started-override',
+    ...(locale === undefined ? [] : ['--locale', locale]),
     // The built workbench ignores an extension's tests without this.
     ...(testsAllowed ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];

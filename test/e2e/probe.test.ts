@@ -42,7 +42,9 @@ describe('testing the mail server of an exchange', () => {
     editor.selection = new vscode.Selection(4, 0, 4, 0);
     await vscode.commands.executeCommand('zone-mx.probeExchange');
     const shown = () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'zone-mx-probe');
+      vscode.workspace.textDocuments.find(
+        ({ uri }) => uri.scheme === 'zone-mx-page' && uri.path.endsWith('mail.example.com.md'),
+      );
     for (const deadline = Date.now() + patience; shown() === undefined; ) {
       assert.ok(Date.now() < deadline, 'Nothing is shown.');
       await new Promise((resolve) => setTimeout(resolve, 50));

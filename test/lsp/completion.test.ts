@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type CompletionItem, InsertTextFormat } from 'vscode-languageserver/node';
 import { readCursor } from '../support/completing';
 import { LspClient } from '../support/lspClient';
@@ -98,5 +102,55 @@ describe('the server’s completion', () => {
     const [start, end] = signature?.parameters?.[1]?.label ?? [0, 0];
     assert.equal(signature?.label.slice(Number(start), Number(end)), '‹exchange›');
     assert.equal(await client.signature(uri, text.length), null);
+  });
+});
+
+describe('the server’s completion of paths', () => {
+  const uri = 'file:///zones/example.com/example.com.zone';
+  const files = [
+    uri,
+    'file:///zones/example.com/hosts.inc',
+    'file:///zones/example.com/sub/more.inc',
+    'file:///zones/shared.inc',
+    'file:///elsewhere/secret.inc',
+  ];
+  const labelsAt = async (client: LspClient, text: string): Promise<readonly string[]> => {
+    await client.open(uri, text);
+    const list = await client.complete(uri, text.length);
+    return list?.items.map(({ label }) => label) ?? [];
+  };
+
+  it('offers the files of the workspace, from the document on, and none beyond it', async () => {
+    const client = await LspClient.start({ folder: 'file:///zones', files });
+    try {
+      assert.deepEqual(await labelsAt(client, '$INCLUDE '), ['hosts.inc', 'sub/more.inc']);
+      assert.deepEqual(client.wantedGlobs, ['example.com/*', 'example.com/*/*']);
+      assert.deepEqual(await labelsAt(client, '$INCLUDE ../s'), ['../shared.inc']);
+      assert.deepEqual(client.wantedGlobs, ['*', '*/*']);
+      await labelsAt(client, '$INCLUDE sub/m');
+      assert.deepEqual(client.wantedGlobs.at(-1), 'example.com/sub/*');
+      for (const beyond of ['$INCLUDE ../../e', '$INCLUDE /e', '$INCLUDE sub/../../../e'])
+        assert.deepEqual(await labelsAt(client, beyond), [], beyond);
+    } finally {
+      await client.stop();
+    }
+  });
+
+  it('looks for files itself where the client does not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'zone-mx-'));
+    await writeFile(join(folder, 'hosts.inc'), '');
+    const client = await LspClient.start({ folder: pathToFileURL(folder).href });
+    try {
+      const own = pathToFileURL(join(folder, 'example.com.zone')).href;
+      await client.open(own, '$INCLUDE ');
+      const list = await client.complete(own, 9);
+      assert.deepEqual(
+        list?.items.map(({ label }) => label),
+        ['hosts.inc'],
+      );
+    } finally {
+      await client.stop();
+      await rm(folder, { recursive: true });
+    }
   });
 });

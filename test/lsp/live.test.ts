@@ -46,6 +46,22 @@ describe('live answers', () => {
     assert.deepEqual(namesAsked(dns), ['example.com', 'mail.example.com']);
   });
 
+  it('are waited for where a record is to be explained', async () => {
+    await dns.close();
+    dns = await startFaultyDns((query) => {
+      const isAddress = query.name === 'mail.example.com' && query.type === 1;
+      const answers = isAddress ? [addressRecord(query.name, 300, '198.51.100.7')] : [];
+      setTimeout(() => query.send(respond(query, { answers })), 1300);
+    });
+    await start({ servers: [dns.address], timeout: 4000 });
+    const position = { line: 2, character: 9 };
+    const words = String(await client.request('zoneMx/explain', { uri, position }));
+    assert.match(words, /198\\?\.51/);
+    assert.doesNotMatch(words, /command:/);
+    for (const params of [null, { uri }, { uri, position: {} }, { uri: '', position }])
+      assert.equal(await client.request('zoneMx/explain', params), null);
+  });
+
   it('fill in the address of a host that the file lacks, once they are known', async () => {
     await dns.close();
     dns = await startFaultyDns((query) => {

@@ -94,4 +94,15 @@ describe('VS Code as a person uses it', function () {
     for (const piece of ['mail', 'IN', 'MX', '10', 'mx1'])
       assert.ok(pieces.includes(piece), pieces.join('|'));
   });
+
+  it('shows the first steps, with pictures', async () => {
+    assert.deepEqual(await page.openWalkthrough('Mail in Zone Files'), [
+      'Open or write a zone file',
+      'See what is wrong, and mend it',
+      'Ask what a record does',
+      'Follow the mail',
+      'Compare with the world',
+    ]);
+    await page.screenshot('first-steps');
+  });
 });

@@ -49,15 +49,18 @@ export class VsCodePage {
       theme = 'dark',
       isTrusted = true,
       settings = {},
+      locale,
     }: {
       readonly theme?: Theme;
       readonly isTrusted?: boolean;
       readonly settings?: Readonly<Record<string, unknown>>;
+      readonly locale?: string;
     } = {},
   ): Promise<VsCodePage> {
     const host = await startHost({
       extensionInstalled: true,
       withTrust: !isTrusted,
+      ...(locale === undefined ? {} : { locale }),
       settings: {
         'editor.minimap.enabled': false,
         'security.workspace.trust.startupPrompt': 'never',
@@ -264,6 +267,26 @@ export class VsCodePage {
     if (!(await this.#problems.first().isVisible())) return;
     await this.#page.keyboard.press('Control+J');
     await this.#problems.first().waitFor({ state: 'hidden' });
+  }
+
+  /** Opens the first steps with this title by the palette, and tells its steps. */
+  async openWalkthrough(title: string): Promise<string[]> {
+    await this.#page.keyboard.press('F1');
+    const input = this.#page.locator('.quick-input-widget input');
+    await input.fill('>Welcome: Open Walkthrough...');
+    for (const hasText of ['Welcome: Open Walkthrough...', title])
+      await this.#page
+        .locator('.quick-input-list .monaco-list-row')
+        .filter({ hasText })
+        .first()
+        .click();
+    const steps = this.#page.locator('.gettingStartedContainer .getting-started-step .step-title');
+    await steps.first().waitFor();
+    // Beside the explorer there is no room for pictures.
+    await this.#page.keyboard.press('Control+B');
+    const frame = this.#page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+    await frame.locator('svg').waitFor();
+    return (await steps.allTextContents()).map(plain);
   }
 
   /** Keeps what is on the screen as `out/screenshots/NAME.png`. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import {
+  type CancellationToken,
   type CodeAction,
   CodeActionRequest,
   type CompletionItem,
@@ -44,6 +45,9 @@ import {
   StreamMessageWriter,
   TextDocumentSaveReason,
   WillSaveTextDocumentWaitUntilRequest,
+  WorkDoneProgress,
+  WorkDoneProgressCancelNotification,
+  WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
@@ -67,6 +71,9 @@ export interface ClientOptions {
   readonly hasSnippets?: boolean;
   /** Whether it says that it shows what groups of edits are about. */
   readonly hasAnnotations?: boolean;
+  /** Whether it says that it shows code actions that are not possible, and creates files for one. */
+  readonly showsDisabled?: boolean;
+  readonly createsFiles?: boolean;
   /** Whether it says that it can ask for the semantic tokens of a range. */
   readonly hasTokenRanges?: boolean;
   /** The URI of the folder that is open. */
@@ -77,6 +84,8 @@ export interface ClientOptions {
   readonly texts?: ReadonlyMap<string, unknown>;
   /** Another server than the one that ships. */
   readonly server?: string;
+  /** Whether it says that it shows progress; then it cancels what reports any where this is “cancels”. */
+  readonly progress?: 'shows' | 'cancels';
   /** Variables of the server's environment besides ours. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -107,8 +116,8 @@ export class LspClient {
   choice: string | undefined;
   /** What the server has logged. */
   readonly log: string[] = [];
-  /** What was shown to the user. */
-  readonly warnings: string[] = [];
+  /** What the server has shown to the user. */
+  readonly shown: string[] = [];
   /** What the server has told of live answers, each change of it. */
   readonly liveStates: LiveStatus[] = [];
 
@@ -130,11 +139,14 @@ export class LspClient {
     hasTokenRanges = true,
     hasSnippets = true,
     hasAnnotations = false,
+    showsDisabled = false,
+    createsFiles = false,
     committed,
     folder,
     files,
     texts,
     server: program = 'dist/server.js',
+    progress,
     env = {},
   }: ClientOptions = {}): Promise<LspClient> {
     const server = spawn(process.execPath, [program, '--stdio'], {
@@ -177,7 +189,13 @@ export class LspClient {
       for (const wake of client.#waiting) wake();
     });
     connection.onNotification(ShowMessageNotification.type, ({ message }) => {
-      client.warnings.push(message);
+      client.shown.push(message);
+    });
+    connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+      connection.onProgress(WorkDoneProgress.type, token, ({ kind }) => {
+        if (progress === 'cancels' && kind === 'report')
+          void connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+      });
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       client.log.push(message);
@@ -205,13 +223,19 @@ export class LspClient {
       },
       workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'zones' }],
       capabilities: {
+        window: { workDoneProgress: progress !== undefined },
         workspace: {
-          ...(hasAnnotations ? { workspaceEdit: { changeAnnotationSupport: {} } } : {}),
+          workspaceEdit: {
+            documentChanges: true,
+            ...(hasAnnotations ? { changeAnnotationSupport: {} } : {}),
+            ...(createsFiles ? { resourceOperations: ['create'] } : {}),
+          },
           configuration: true,
           didChangeConfiguration: { dynamicRegistration: true },
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
         textDocument: {
+          codeAction: { disabledSupport: showsDisabled },
           completion: { completionItem: { snippetSupport: hasSnippets } },
           semanticTokens: {
             requests: { range: hasTokenRanges, full: true },
@@ -310,8 +334,10 @@ export class LspClient {
     return TextDocument.applyEdits(this.#document(uri), edits ?? []);
   }
 
-  request(method: string, params: unknown): Promise<unknown> {
-    return this.#connection.sendRequest(method, params);
+  request(method: string, params: unknown, token?: CancellationToken): Promise<unknown> {
+    return token === undefined
+      ? this.#connection.sendRequest(method, params)
+      : this.#connection.sendRequest(method, params, token);
   }
 
   /** Waits until the server wants to be told of changes to one file. */

@@ -1,8 +1,9 @@
-import { finish, readHistory } from '../../server/src/core/history';
+import { readHistory } from '../../server/src/core/history';
 import { levelOf, lint } from '../../server/src/core/lint';
 import type { Finding, History } from '../../server/src/core/rules/rule';
 import { scan } from '../../server/src/core/syntax/scanner';
 import type { Syntax } from '../../server/src/core/syntax/syntax';
+import { finish } from '../../server/src/core/text/steps';
 import { buildZone } from '../../server/src/core/zone/build';
 import type { Inclusion } from '../../server/src/core/zone/includes';
 import { originFromFileName } from '../../server/src/core/zone/origin';

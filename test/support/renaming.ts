@@ -7,6 +7,7 @@ import {
 import type { Message } from '../../server/src/core/text/message';
 import { wordMessage } from '../../server/src/core/text/message';
 import { applyEdits } from '../../server/src/core/text/span';
+import { finish } from '../../server/src/core/text/steps';
 import { zoneOf } from './marked';
 
 /** A zone with the name at an offset renamed; why not, as a message; undefined where none is there. */
@@ -20,7 +21,7 @@ export function renameAt(
   if (target === undefined || 'template' in target) return target;
   const renaming = readRenaming(zone, target, newName);
   if ('template' in renaming) return renaming;
-  const found = renameInZone(zone, renaming);
+  const found = finish(renameInZone(zone, renaming));
   if ('template' in found) return found;
   // What changes in other files is not told by this text.
   if (found.edits.some(({ span }) => span.file !== 0)) return undefined;

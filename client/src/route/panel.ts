@@ -2,6 +2,7 @@ import type { Disposable, ExtensionContext, TextDocument, WebviewPanel } from 'v
 import { commands, env, l10n, Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { RoutePicture } from '../../../server/src/core/features/routePicture';
+import { isZoneFile } from '../languages';
 import { viewHtml } from './html';
 import type { FromView, ToView, ViewLabels } from './messages';
 
@@ -67,11 +68,11 @@ class RouteView implements Disposable {
 
   show(): void {
     const editor = window.activeTextEditor;
-    if (editor?.document.languageId !== 'dns-zone' && this.#document === undefined) {
+    if (!isZoneFile(editor?.document) && this.#document === undefined) {
       void window.showInformationMessage(l10n.t('Open a zone file first.'));
       return;
     }
-    if (editor?.document.languageId === 'dns-zone') this.#document = editor.document;
+    if (isZoneFile(editor?.document)) this.#document = editor.document;
     this.#owner = undefined;
     this.#reveal();
   }
@@ -91,7 +92,7 @@ class RouteView implements Disposable {
     if (uri !== undefined)
       await workspace.openTextDocument(uri).then(
         (document) => {
-          if (document.languageId === 'dns-zone') this.#document = document;
+          if (isZoneFile(document)) this.#document = document;
         },
         () => undefined,
       );
@@ -121,7 +122,7 @@ class RouteView implements Disposable {
 
   /** Shows the route of where the cursor is, once it rests. */
   follow(document: TextDocument): void {
-    if (this.#panel === undefined || document.languageId !== 'dns-zone') return;
+    if (this.#panel === undefined || !isZoneFile(document)) return;
     if (document.uri.scheme === 'zone-mx-compare') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {

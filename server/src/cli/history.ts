@@ -1,8 +1,9 @@
 import type { Moment } from '../core/dns/serial';
-import { finish, readHistory, readingCommitted } from '../core/history';
+import { readHistory, readingCommitted } from '../core/history';
 import { type LevelSettings, needsHistory } from '../core/lint';
 import type { History } from '../core/rules/rule';
 import type { Files } from '../core/text/files';
+import { finish } from '../core/text/steps';
 import { TypeBit } from '../core/zone/typeBits';
 import { type ReadZone, readZone, type ZoneSettings } from './readZone';
 

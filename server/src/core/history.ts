@@ -24,14 +24,6 @@ export function* readHistory(
   return { serial: before.value, isChanged };
 }
 
-/** Does at once what could be done in steps. */
-export function finish<Result>(steps: Generator<undefined, Result>): Result {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
-}
-
 /** Reads included files as they were last committed; one that was not, as it is now. */
 export function readingCommitted(
   readIncluded: (request: IncludeRequest) => Promise<IncludedText>,

@@ -3,15 +3,8 @@ import { maximumDepth } from '../core/zone/includes';
 import { LiveZone } from '../core/zone/liveZone';
 import { DocumentIncludes, type ReadIncluded } from './documentIncludes';
 import { sliceTime } from './openDocuments';
+import type { Turns } from './turns';
 import { includedText, type ZoneFiles } from './zoneFiles';
-
-/** What reading takes turns by. */
-export interface Turns {
-  /** Milliseconds. */
-  readonly clock: () => number;
-  /** Runs something once others had a turn. */
-  readonly later: (run: () => void) => void;
-}
 
 /** A zone whose file is not open. */
 export interface ClosedZone extends ZoneFiles {

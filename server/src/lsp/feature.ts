@@ -2,12 +2,14 @@ import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-
 import type { Moment } from '../core/dns/serial';
 import type { LevelSettings } from '../core/lint';
 import type { Message } from '../core/text/message';
+import type { ReadIncluded } from './documentIncludes';
 import type { ActionTools } from './features/furtherActions';
 import type { ClientFacts } from './initialization';
 import type { LiveAnswers } from './liveAnswers';
 import type { Snapshot } from './openDocuments';
 import type { OnLeftOut } from './otherFiles';
 import type { Settings } from './settings';
+import type { Turns } from './turns';
 import type { ZoneFiles } from './zoneFiles';
 
 /** What features answer from; all of it may be another one at the next request. */
@@ -29,6 +31,12 @@ export interface FeatureTools {
   readonly toDiagnostic: (snapshot: Snapshot) => ActionTools['toDiagnostic'];
   readonly live: LiveAnswers;
   readonly now: () => Moment;
+  /** What long work takes turns by. */
+  readonly turns: Turns;
+  /** Paths from a file to others of the workspace, for one that is being written. */
+  readonly pathsFrom: (uri: string, typed: string) => Promise<readonly string[]>;
+  /** Reads what a file includes. */
+  readonly readIncluded: ReadIncluded;
   /** The open documents, as soon as all of them are read. */
   readonly openZones: () => Promise<readonly Snapshot[]>;
   /** The zones of files that are not open which were read lately. */

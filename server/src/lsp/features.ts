@@ -1,5 +1,6 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature';
+import { changeMailProvider } from './features/changeProvider';
 import { codeActions } from './features/codeActions';
 import { codeLens } from './features/codeLens';
 import { compare } from './features/compare';
@@ -13,6 +14,7 @@ import { formatting } from './features/formatting';
 import { hover } from './features/hover';
 import { importing } from './features/importing';
 import { inlayHints } from './features/inlayHints';
+import { newZone } from './features/newZone';
 import { probe } from './features/probe';
 import { references } from './features/references';
 import { rename } from './features/rename';
@@ -33,6 +35,8 @@ export const features: readonly Feature[] = [
   probe,
   formatting,
   importing,
+  newZone,
+  changeMailProvider,
   semanticTokens,
   definition,
   references,

@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import { type InitializeParams, ResourceOperationKind } from 'vscode-languageserver';
 import type { Translate } from '../core/text/message';
 
 /** What the client tells once, besides the protocol's own fields. */
@@ -17,6 +17,10 @@ export interface ClientFacts {
   readonly showsLiveState: boolean;
   /** Whether it fills in the places of a snippet. */
   readonly hasSnippets: boolean;
+  /** Whether it shows code actions that are not possible, with their reason. */
+  readonly showsDisabled: boolean;
+  /** Whether it creates files as a part of an edit. */
+  readonly createsFiles: boolean;
   /** Whether it shows what groups of edits are about. */
   readonly hasAnnotations: boolean;
   readonly translate: Translate;
@@ -42,6 +46,11 @@ export function readClientFacts(params: InitializeParams): ClientFacts {
     showsLiveState: given.get('showsLiveState') === true,
     hasSnippets:
       params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
+    showsDisabled: params.capabilities.textDocument?.codeAction?.disabledSupport === true,
+    createsFiles:
+      params.capabilities.workspace?.workspaceEdit?.resourceOperations?.includes(
+        ResourceOperationKind.Create,
+      ) === true,
     hasAnnotations:
       params.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     translate: (template) => {

@@ -226,8 +226,11 @@ export class LiveAnswers {
     return asking.kind === 'closed' ? asking : { ...asking, mailServers };
   }
 
-  /** What a hover shows: the file's part, and of the world's what is known soon; the rest is asked on. */
-  async ask(target: HoverTarget, signal: CancelSignal): Promise<Hovered> {
+  /**
+   * What a hover shows: the file's part, and of the world's what is known soon; the rest is asked on.
+   * Who is patient gets all, as far as it comes within the time of a look-up.
+   */
+  async ask(target: HoverTarget, signal: CancelSignal, isPatient = false): Promise<Hovered> {
     const unasked = this.#whyNotAsked(target);
     const opened = this.#open();
     if (unasked !== undefined || opened === undefined || target.ask === undefined)
@@ -242,7 +245,7 @@ export class LiveAnswers {
     await Promise.race([
       all.then(() => this.#note(lookup.snapshot().answers)),
       ended(signal),
-      later(Math.min(wait, timeout)),
+      later(isPatient ? lookupTime(timeout) : Math.min(wait, timeout)),
     ]);
     return { page: lookup.snapshot(), live: { kind: 'asked', timeout } };
   }

@@ -6,9 +6,10 @@ import { apexOfStart, listIncludePaths, mayBeZone, startLength } from '../core/z
 import { originFromFileName } from '../core/zone/origin';
 import { answerOutside, apexOf } from '../core/zone/otherAnswer';
 import { OtherZones } from '../core/zone/otherZones';
-import { type ClosedZone, readClosedZone, type Turns } from './closedZone';
+import { type ClosedZone, readClosedZone } from './closedZone';
 import type { ReadIncluded } from './documentIncludes';
 import { restTime, type Snapshot } from './openDocuments';
+import type { Turns } from './turns';
 import { isSameFile, originAtInclude, toOtherSpan, type ZoneFiles } from './zoneFiles';
 
 /** So many files of a workspace are looked at. */

@@ -10,6 +10,7 @@ import type { Rewritten } from '../core/features/names/rewrite';
 import type { BlockStore } from '../core/syntax/blockStore';
 import type { Message } from '../core/text/message';
 import type { FileIndex } from '../core/text/span';
+import { mapInSteps, type Steps } from '../core/text/steps';
 import { toLspEdit } from './convert';
 import type { ZoneFiles } from './zoneFiles';
 
@@ -44,12 +45,12 @@ export class RenameCollector {
   }
 
   /** Adds what changes in a zone; why it can’t be renamed there. */
-  add(files: ZoneFiles): Message | undefined {
-    const found = renameInZone(files.zone, this.#renaming);
+  *add(files: ZoneFiles): Steps<Message | undefined> {
+    const found = yield* renameInZone(files.zone, this.#renaming);
     if ('template' in found) return found;
     this.#hasHome ||= found.isHome;
     for (const file of files.zone.blocks.files()) {
-      const renamed = renameFile(files, file, found.edits, found.isHome);
+      const renamed = yield* renameFile(files, file, found.edits, found.isHome);
       const known = this.#files.get(files.uriOf(file));
       if (known !== undefined && known.key !== renamed.key) return sharedFile;
       this.#files.set(files.uriOf(file), known ?? renamed);
@@ -90,12 +91,12 @@ export class RenameCollector {
   }
 }
 
-function renameFile(
+function* renameFile(
   files: ZoneFiles,
   file: FileIndex,
   all: readonly Rewritten[],
   isHome: boolean,
-): RenamedFile {
+): Steps<RenamedFile> {
   const ofFile = all.filter(({ span }) => span.file === file);
   const text = files.textOf(file);
   return {
@@ -104,7 +105,7 @@ function renameFile(
       .map((edit) => `${edit.span.start} ${edit.span.end} ${edit.text}`)
       .sort()
       .join('\n'),
-    edits: ofFile.map((edit) => ({
+    edits: yield* mapInSteps(ofFile, (edit) => ({
       edit: toLspEdit(text, edit),
       group: !isHome ? 'others' : edit.kind === 'spf' ? 'spf' : 'records',
     })),

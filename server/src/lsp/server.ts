@@ -17,6 +17,7 @@ import { type Message, say, wordMessage } from '../core/text/message';
 import { Configs } from './configs';
 import { toLspDiagnostic, toLspNotice } from './convert';
 import { DiagnosticsBoard } from './diagnosticsBoard';
+import { DiskChecks, diskCheckCommands, largestChecked } from './diskChecks';
 import type { FeatureTools } from './feature';
 import { featureCapabilities, features } from './features';
 import type { ActionTools } from './features/furtherActions';
@@ -29,6 +30,7 @@ import { OpenDocuments, type Snapshot } from './openDocuments';
 import { Publisher } from './publisher';
 import { Serials } from './serials';
 import { readSettings, type Settings } from './settings';
+import type { Turns } from './turns';
 import { Workspace } from './workspace';
 
 /** What differs between hosts. */
@@ -45,14 +47,11 @@ export interface Platform extends LivePlatform {
   readonly files: Files | undefined;
 }
 
-/** Stands for the settings of projects where diagnostics are told apart by who says them. */
+/** Who says what is wrong in the settings of projects. */
 const configSpeaker = `zoneMx:${configFileName}`;
 
 /** The command that forgets live answers; clients offer it under this name. */
 const refreshCommand = 'zone-mx.refreshLiveAnswers';
-
-/** The command that checks a file on disk, such as one that is too large for an editor to send. */
-const checkFileCommand = 'zone-mx.checkFileOnDisk';
 
 /** Sent by a client when the user has come to trust the workspace. */
 const trustNotification = 'zoneMx/workspaceTrusted';
@@ -76,7 +75,9 @@ class Server {
   readonly #serials: Serials;
   readonly #now: Platform['now'];
   readonly #files: Files;
+  readonly #turns: Turns;
   readonly #workspace: Workspace;
+  readonly #diskChecks: DiskChecks;
   /** URIs of the folders that are open. */
   #folders: readonly string[] = [];
   /** What a client is taken for until it tells. */
@@ -94,6 +95,7 @@ class Server {
     const files = filesOf(connection, platform.files, () => this.#client.readsFiles);
     this.#connection = connection;
     this.#now = platform.now;
+    this.#turns = platform;
     this.#liveStatus = new LiveStatusSender(connection, {
       state: () => this.#live.state,
       isShown: () => this.#client.showsLiveState && this.#isReady,
@@ -131,6 +133,29 @@ class Server {
         if (this.#isReady) this.#publisher.schedule(uri);
       },
     );
+    this.#diskChecks = this.#createDiskChecks();
+  }
+
+  #createDiskChecks(): DiskChecks {
+    const { readFile, readFileWithin } = this.#files;
+    return new DiskChecks(this.#connection, {
+      documents: this.#documents,
+      word: (message) => this.#word(message),
+      readFile,
+      readWithin: (uri) => readFileWithin(uri, this.#folders, largestChecked),
+      findFiles: () => this.#workspace.findFiles(),
+      readConfig: (uri) => this.#configs.read(uri),
+      compare: (snapshot) => this.#serials.compare(snapshot),
+      publish: (uri) => this.#publish(uri),
+      retract: (uri) => this.#board.drop(uri),
+      forget: (uri) => this.#forget(uri),
+    });
+  }
+
+  /** Forgets all about a document but its findings. */
+  #forget(uri: string): void {
+    for (const each of [this.#checks, this.#publisher, this.#configs, this.#serials])
+      each.drop(uri);
   }
 
   #createChecks({ clock, later }: Platform): LiveChecks {
@@ -188,7 +213,7 @@ class Server {
         this.#live.refresh();
         this.#checks.refresh();
       }
-      if (command === checkFileCommand && typeof uri === 'string') await this.#checkFile(uri);
+      await this.#diskChecks.execute(command, uri);
     });
     for (const feature of features) feature.handle(connection, this.#tools());
     this.#handleDocuments();
@@ -201,6 +226,7 @@ class Server {
     const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
       this.#checks.drop(uri);
+      this.#diskChecks.opened(uri);
       this.#documents.open(uri, version, text);
       void this.#readConfigs([uri]);
     });
@@ -209,12 +235,9 @@ class Server {
       this.#documents.change(uri, version, contentChanges);
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-      this.#checks.drop(uri);
       this.#documents.close(uri);
-      this.#publisher.drop(uri);
+      this.#forget(uri);
       this.#board.drop(uri);
-      this.#configs.drop(uri);
-      this.#serials.drop(uri);
       this.#publishConfigs();
       this.#workspace.closed(uri);
     });
@@ -226,6 +249,7 @@ class Server {
       void this.#readConfigs();
     });
     connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.#diskChecks.changedOnDisk(changes.map(({ uri }) => uri));
       this.#workspace.changedOnDisk(changes);
       void this.#readConfigs();
     });
@@ -247,6 +271,9 @@ class Server {
       toDiagnostic: (snapshot) => this.#toDiagnostic(snapshot),
       live: this.#live,
       now: this.#now,
+      turns: this.#turns,
+      pathsFrom: (uri, typed) => this.#workspace.pathsFrom(uri, typed),
+      readIncluded: (request) => this.#documents.readIncluded(request),
       openZones: () => this.#documents.allWhole(),
       keptZones: () => this.#workspace.keptZones(),
       hasZoneOf: (name) => this.#workspace.zones.hasZoneOf(name),
@@ -275,7 +302,7 @@ class Server {
           willSaveWaitUntil: true,
         },
         ...featureCapabilities(params.capabilities),
-        executeCommandProvider: { commands: [refreshCommand, checkFileCommand] },
+        executeCommandProvider: { commands: [refreshCommand, ...diskCheckCommands] },
       },
     };
   }
@@ -349,30 +376,10 @@ class Server {
       toLspDiagnostic(snapshot, finding, severity, word, formatTime);
   }
 
-  /** The findings stay until the file is opened and closed, or checked again. */
-  async #checkFile(uri: string): Promise<void> {
-    if (this.#documents.isOpen(uri)) return;
-    const answer = await this.#files.readFile(uri);
-    if (answer.kind !== 'text') {
-      this.#connection.window.showErrorMessage(this.#word(say('The file can’t be read.')));
-      return;
-    }
-    await this.#configs.read(uri);
-    this.#documents.open(uri, 0, answer.text);
-    const snapshot = await this.#documents.settled(uri);
-    if (snapshot === undefined) return;
-    await this.#serials.compare(snapshot);
-    this.#publisher.now(uri);
-    this.#publisher.drop(uri);
-    this.#documents.close(uri);
-    this.#configs.drop(uri);
-    this.#serials.drop(uri);
-  }
-
-  /** A document that is not settled yet is published when it is. */
-  #publish(uri: string): void {
+  /** A document that is not settled yet is published when it is. Gives the number of findings. */
+  #publish(uri: string): number {
     const snapshot = this.#documents.current(uri);
-    if (snapshot === undefined || !this.#configs.isKnown(uri)) return;
+    if (snapshot === undefined || !this.#configs.isKnown(uri)) return 0;
     const { shown, left } = snapshot.findings.gravest(this.#levelsOf(uri), maximumDiagnostics - 1);
     const toDiagnostic = this.#toDiagnostic(snapshot);
     const byFile = new Map<string, Diagnostic[]>([[uri, []]]);
@@ -385,6 +392,7 @@ class Server {
     if (left > 0)
       byFile.get(uri)?.push(toLspNotice(this.#word(say('{0} more findings are not shown.', left))));
     this.#board.put(uri, snapshot.version, byFile);
+    return shown.length + left;
   }
 
   #word(message: Message): string {

@@ -5,18 +5,18 @@ import {
   type FileEvent,
 } from 'vscode-languageserver';
 import { configFileName } from '../core/config/config';
-import { originFromSettings, pathBelow } from '../core/config/origins';
+import { decoded, originFromSettings, pathBelow } from '../core/config/origins';
 import { type Message, say } from '../core/text/message';
 import type { OtherZones } from '../core/zone/otherZones';
-import type { Turns } from './closedZone';
 import { Configs } from './configs';
 import type { Files } from './files';
 import type { OpenDocuments } from './openDocuments';
 import { largestFile, mostFiles, type OnLeftOut, OtherFiles } from './otherFiles';
 import type { Settings } from './settings';
+import type { Turns } from './turns';
 import { isFile } from './uris';
 import { globsOf, Watches } from './watches';
-import type { ZoneFiles } from './zoneFiles';
+import { isSameFile, type ZoneFiles } from './zoneFiles';
 
 /** Asks the client which files of the workspace its globs find, and at most how many. */
 const findFilesRequest = 'zoneMx/findFiles';
@@ -31,6 +31,29 @@ export interface WorkspaceHost {
   readonly folders: () => readonly string[];
   readonly settings: () => Settings;
   readonly warn: (message: Message) => void;
+}
+
+/** Where the paths lead that can be written in a file: none out of the folder that is open. */
+function placeOfPaths(
+  uri: string,
+  typed: string,
+  folders: readonly string[],
+):
+  | { readonly base: string; readonly start: string; readonly globs: readonly string[] }
+  | undefined {
+  const root = folders.map((each) => `${decoded(each).replace(/\/$/, '')}/`);
+  const file = decoded(uri);
+  const within = root.find((each) => file.startsWith(each));
+  const start = /^(?:\.\.\/){0,20}/.exec(typed)?.[0] ?? '';
+  let base = file.slice(0, file.lastIndexOf('/') + 1);
+  for (let up = start.length / 3; up > 0; up--) base = base.replace(/[^/]*\/$/, '');
+  const below = typed.slice(start.length).replace(/[^/]*$/, '');
+  if (within === undefined || !base.startsWith(within)) return undefined;
+  const folder = base.slice(within.length);
+  // A name that would be a pattern is looked for by nobody.
+  if (/[*?{}[\]\\,!]|\.\.\//.test(folder + below) || below.startsWith('/')) return undefined;
+  const globs = [`${folder}*`, `${folder}*/*`, ...(below === '' ? [] : [`${folder}${below}*`])];
+  return { base, start, globs };
 }
 
 /** The files beside the open documents: which there are, and when they change. */
@@ -144,13 +167,32 @@ export class Workspace {
   }
 
   async #askForFiles(): Promise<void> {
-    const { zones, otherZones } = this.#host.settings();
-    if (!otherZones) return;
+    if (!this.#host.settings().otherZones) return;
+    const found = await this.findFiles();
+    if (found !== undefined) this.#others.setFiles(found);
+  }
+
+  /** The files of the workspace that may be zone files, one more than are looked at at most; undefined where they can’t be found. */
+  findFiles(): Promise<readonly string[] | undefined> {
+    return this.#find(globsOf(this.#host.settings().zones));
+  }
+
+  /** Paths from a file to those of its folder, the folders in it, and the one that is typed; in the workspace. */
+  async pathsFrom(uri: string, typed: string): Promise<readonly string[]> {
+    const place = placeOfPaths(uri, typed, this.#host.folders());
+    if (place === undefined) return [];
+    const found = (await this.#find(place.globs)) ?? [];
+    return found
+      .filter((each) => !isSameFile(each, uri) && decoded(each).startsWith(place.base))
+      .map((each) => place.start + decoded(each).slice(place.base.length));
+  }
+
+  async #find(globs: readonly string[]): Promise<readonly string[] | undefined> {
     try {
-      const found = await this.#findFiles(globsOf(zones), mostFiles + 1);
-      this.#others.setFiles(found);
+      return await this.#findFiles(globs, mostFiles + 1);
     } catch (error) {
       this.#host.warn(say('The zone files of the workspace were not found: {0}', String(error)));
+      return undefined;
     }
   }
 

@@ -29,3 +29,8 @@ export async function* zonesNaming(
   yield* open.filter(isZone);
   yield* open.filter((files) => !isZone(files));
 }
+
+/** False once an open document has changed; a closed one is read for us alone. */
+export function isCurrent(files: ZoneFiles & { readonly isCurrent?: () => boolean }): boolean {
+  return files.isCurrent?.() ?? true;
+}

@@ -9,15 +9,18 @@ import { findReferences } from '../../../server/src/core/features/names/referenc
 import { findRenameTarget } from '../../../server/src/core/features/names/rename';
 import { findUseAt, findUsesAround } from '../../../server/src/core/features/names/uses';
 import { buildOutline, type OutlineItem } from '../../../server/src/core/features/outline';
+import { rewriteNames } from '../../../server/src/core/features/refactor/names';
 import { findSelections } from '../../../server/src/core/features/selection';
 import { findSignature } from '../../../server/src/core/features/signature';
-import type { Span } from '../../../server/src/core/text/span';
+import { applyEdits, type Span } from '../../../server/src/core/text/span';
+import { finish } from '../../../server/src/core/text/steps';
 import type { Zone } from '../../../server/src/core/zone/zone';
 import { accept, today } from '../../support/completing';
 import { Dice } from '../../support/dice';
 import { hoverOptions, moment } from '../../support/hovering';
 import { zoneOf } from '../../support/marked';
 import { randomEdit } from '../../support/randomEdit';
+import { canonical, refactoringsAt } from '../../support/refactoring';
 import { renameAt } from '../../support/renaming';
 
 /**
@@ -32,6 +35,7 @@ const features: Readonly<Record<string, (zone: Zone, text: string, offset: numbe
   references: checkReferences,
   selection: checkSelection,
   rename: checkRename,
+  refactorings: checkRefactorings,
 };
 
 /** How many texts a few edits make of the samples. */
@@ -81,7 +85,7 @@ function checkReferences(zone: Zone, _text: string, offset: number): void {
   const use = findUseAt(zone, offset);
   if (use === undefined || use.span.start !== offset) return;
   const isHere = ({ start }: Span): boolean => start === offset;
-  assert.ok(findReferences(zone, use.name, true).some(isHere));
+  assert.ok(finish(findReferences(zone, use.name, true)).some(isHere));
   assert.ok(findUsesAround(zone, offset, use.name).some((each) => isHere(each.span)));
 }
 
@@ -135,6 +139,24 @@ function findTarget(text: string, label: string): number {
 /** Without what renaming does not keep: the letters’ case, escapes, and how an SPF record is cut. */
 function plain(text: string): string {
   return text.toLowerCase().replaceAll('" "', '').replaceAll('\\', '');
+}
+
+/** Whatever is offered applies; where all was sound, all is sound afterwards, and most says the same. */
+function checkRefactorings(zone: Zone, text: string, offset: number): void {
+  // Between line starts, the same is offered, but for names.
+  const isLineStart = offset === 0 || text.charAt(offset - 1) === '\n';
+  const offered = isLineStart
+    ? refactoringsAt(zone, offset)
+    : rewriteNames(zone, { start: offset, end: offset });
+  for (const { name, edits, reason } of offered) {
+    assert.equal(edits.length === 0, reason !== undefined);
+    const after = applyEdits(text, edits);
+    if (zone.errors.length > 0 || reason !== undefined) continue;
+    const now = zoneOf(after, 'example.com.zone');
+    assert.deepEqual(now.errors, [], `${name}:\n${after}`);
+    if (name !== 'makeAlias' && name !== 'resolveAlias' && zone.names.isKnown(zone.apex))
+      assert.equal(canonical(now), canonical(zone), `${name}:\n${after}`);
+  }
 }
 
 function askEverywhere(text: string): void {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { findReferences } from '../../../server/src/core/features/names/references';
 import { findUsesBelow, usesInEntry } from '../../../server/src/core/features/names/uses';
 import { scan } from '../../../server/src/core/syntax/scanner';
+import { finish } from '../../../server/src/core/text/steps';
 import { WorkingZone } from '../../../server/src/core/workingZone';
 import { buildZone } from '../../../server/src/core/zone/build';
 import type { Zone } from '../../../server/src/core/zone/zone';
@@ -36,8 +37,10 @@ function namesOf(zone: Zone): readonly string[] {
 function placesOf(zone: Zone, text: string): readonly string[] {
   const name = zone.names.parse(text);
   if (name === undefined) return [];
-  const exact = findReferences(zone, name, true).map(({ start, end }) => `${start}-${end}`);
-  const below = findUsesBelow(zone, name).map(({ span }) => `${span.start}-${span.end} below`);
+  const exact = finish(findReferences(zone, name, true)).map(({ start, end }) => `${start}-${end}`);
+  const below = finish(findUsesBelow(zone, name)).map(
+    ({ span }) => `${span.start}-${span.end} below`,
+  );
   return [...exact, ...below].sort();
 }
 

@@ -32,7 +32,13 @@ describe('the settings', () => {
     const { inlayHints, codeLens } = readSettings(undefined);
     const hints = Object.keys(inlayHints).map((key) => `zoneMx.inlayHints.${key}`);
     const lenses = Object.keys(codeLens).map((key) => `zoneMx.codeLens.${key}`);
-    const single = ['zoneMx.zones', 'zoneMx.otherZones', 'zoneMx.probe.enabled'];
+    // The client's own: the server is not told of documents of other languages.
+    const single = [
+      'zoneMx.zones',
+      'zoneMx.otherZones',
+      'zoneMx.languages',
+      'zoneMx.probe.enabled',
+    ];
     const keys = [...single, ...live, ...format, ...serial, ...hints, ...lenses, ...ruleKeys];
     assert.deepEqual(Object.keys(properties).sort(), keys.sort());
   });

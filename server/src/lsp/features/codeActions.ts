@@ -7,7 +7,9 @@ import {
 } from 'vscode-languageserver';
 import type { AbsoluteName } from '../../core/dns/name';
 import { collectSafeEdits } from '../../core/features/fixAll';
-import { refactorings } from '../../core/features/refactor/refactorings';
+import type { Stretch } from '../../core/features/format/format';
+import type { Refactoring } from '../../core/features/refactor/refactoring';
+import { refactorings, wholeRefactorings } from '../../core/features/refactor/refactorings';
 import type { LevelSettings } from '../../core/lint';
 import type { Fix } from '../../core/rules/rule';
 import { say } from '../../core/text/message';
@@ -16,6 +18,8 @@ import { toLspRange, toWorkspaceEdit } from '../convert';
 import type { Feature } from '../feature';
 import type { Snapshot } from '../openDocuments';
 import { neededBump, possibleBump } from '../serialEdits';
+import { providerActions, providerKind } from './changeProvider';
+import { extractActions, extractKind } from './extractActions';
 import {
   type ActionTools,
   compareActions,
@@ -33,10 +37,15 @@ const bumpKind = `${CodeActionKind.RefactorRewrite}.bumpSerial.zoneMx`;
 export const codeActions: Feature = {
   capabilities: () => ({
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+      codeActionKinds: [
+        CodeActionKind.QuickFix,
+        CodeActionKind.RefactorRewrite,
+        CodeActionKind.RefactorExtract,
+        fixAllKind,
+      ],
     },
   }),
-  handle(connection, { settled, levelsOf, client, live, now, word, toDiagnostic }) {
+  handle(connection, { settled, levelsOf, client, live, now, word, toDiagnostic, readIncluded }) {
     connection.onCodeAction(async (params) => {
       const snapshot = await settled(params.textDocument.uri);
       if (snapshot === undefined) return [];
@@ -44,21 +53,24 @@ export const codeActions: Feature = {
         word,
         toDiagnostic: toDiagnostic(snapshot),
         hasCommands: client().hasCommands,
+        showsDisabled: client().showsDisabled,
+        createsFiles: client().createsFiles,
+        readIncluded,
         knownAddresses: (host, type) => live.knownAddresses(snapshot.zone, host, type),
         now,
       };
-      return [...toLspCodeActions(snapshot, levelsOf(snapshot.uri), params, tools)];
+      return [...(await toLspCodeActions(snapshot, levelsOf(snapshot.uri), params, tools))];
     });
   },
 };
 
 /** Quick fixes of the findings that the range touches, and “fix all” where it is asked for. */
-function toLspCodeActions(
+async function toLspCodeActions(
   snapshot: Snapshot,
   levels: LevelSettings,
   { range, context }: CodeActionParams,
   tools: ActionTools,
-): readonly CodeAction[] {
+): Promise<readonly CodeAction[]> {
   const { text, zone, findings } = snapshot;
   const start = text.offsetAt(range.start);
   const end = text.offsetAt(range.end);
@@ -81,15 +93,13 @@ function toLspCodeActions(
     actions.push(...fixKindActions(snapshot, levels, worded, tools, isInvoked));
     for (const each of worded) actions.push(...ignoreActions(snapshot, each, tools));
   }
-  actions.push(
-    ...refactorings
-      .flatMap((find) => find(zone, { start, end }))
-      .flatMap((each) => {
-        const kind = `${CodeActionKind.RefactorRewrite}.${each.name}.zoneMx`;
-        if (!wants(kind)) return [];
-        return { title: tools.word(each.title), kind, edit: toWorkspaceEdit(snapshot, each.edits) };
-      }),
-  );
+  const isAsked =
+    context.only !== undefined || context.triggerKind === CodeActionTriggerKind.Invoked;
+  for (const each of findRewritings(zone, { start, end }, context.only, isAsked)) {
+    const kind = `${CodeActionKind.RefactorRewrite}.${each.name}.zoneMx`;
+    if (wants(kind)) actions.push(...toRewriting(snapshot, each, kind, tools));
+  }
+  if (wants(providerKind)) actions.push(...providerActions(snapshot, start, tools));
   if (wants(bumpKind)) actions.push(...bumpActions(snapshot, levels, start, end, tools));
   // It looks at every finding: only for who asks, not at each move of the cursor.
   if (context.only !== undefined && wants(fixAllKind)) {
@@ -102,7 +112,36 @@ function toLspCodeActions(
         edit: toWorkspaceEdit(snapshot, edits),
       });
   }
+  // Comes last: it waits for files, and the document may be another one then.
+  if (isAsked && wants(extractKind))
+    actions.push(...(await extractActions(snapshot, start, end, tools)));
   return actions;
+}
+
+/** Those around the cursor and, for who asks, those that look at the whole file; none while saving. */
+function findRewritings(
+  zone: Zone,
+  stretch: Stretch,
+  only: readonly string[] | undefined,
+  isAsked: boolean,
+): readonly Refactoring[] {
+  const mayWant = (kind: string): boolean =>
+    kind.startsWith(CodeActionKind.Refactor) || kind === CodeActionKind.Empty;
+  if (only?.some(mayWant) === false) return [];
+  const all = isAsked ? [...refactorings, ...wholeRefactorings] : refactorings;
+  return all.flatMap((find) => find(zone, stretch));
+}
+
+/** One that can't be done is shown with its reason, where the client shows such actions. */
+function toRewriting(
+  snapshot: Snapshot,
+  { title, edits, reason }: Refactoring,
+  kind: string,
+  { word, showsDisabled }: ActionTools,
+): readonly CodeAction[] {
+  const action = { title: word(title), kind };
+  if (reason === undefined) return [{ ...action, edit: toWorkspaceEdit(snapshot, edits) }];
+  return showsDisabled ? [{ ...action, disabled: { reason: word(reason) } }] : [];
 }
 
 /** The next serial, where the range touches the serial and no fix offers it. */

@@ -7,6 +7,8 @@ import {
   MarkupKind,
 } from 'vscode-languageserver';
 import { type Completion, complete } from '../../core/features/completion/complete';
+import { completeIgnore } from '../../core/features/completion/ignoreRules';
+import { completeIncludePath, findIncludePath } from '../../core/features/completion/includePaths';
 import {
   hasPlaces,
   type Item,
@@ -30,6 +32,7 @@ const kinds: Readonly<Record<ItemKind, CompletionItemKind>> = {
   keyword: CompletionItemKind.Property,
   type: CompletionItemKind.Class,
   value: CompletionItemKind.Value,
+  file: CompletionItemKind.File,
   setup: CompletionItemKind.Snippet,
 };
 
@@ -44,11 +47,24 @@ export const completion: Feature = {
         context.triggerCharacter === ' ';
       const { date } = tools.now();
       const offset = snapshot.text.offsetAt(position);
-      const found = complete(snapshot.zone, offset, { date, isUnasked });
+      const found =
+        completeIgnore(snapshot.zone, offset) ??
+        (await completePath(snapshot, offset, tools)) ??
+        complete(snapshot.zone, offset, { date, isUnasked });
       return found === undefined ? null : toLspCompletion(snapshot, found, tools);
     });
   },
 };
+
+/** What $INCLUDE may name, where the client finds files. */
+async function completePath(
+  { uri, zone }: Snapshot,
+  offset: number,
+  { pathsFrom }: FeatureTools,
+): Promise<Completion | undefined> {
+  const path = findIncludePath(zone, offset);
+  return path && completeIncludePath(path, await pathsFrom(uri, path.typed));
+}
 
 function toLspCompletion(
   snapshot: Snapshot,

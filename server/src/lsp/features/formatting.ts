@@ -1,10 +1,12 @@
 import type {
+  CancellationToken,
+  DocumentFormattingParams,
   FormattingOptions,
   TextEdit as LspTextEdit,
   Position,
   Range,
 } from 'vscode-languageserver';
-import { formatEdits } from '../../core/features/format/format';
+import { formatInSteps } from '../../core/features/format/format';
 import { indentNewLine } from '../../core/features/format/onType';
 import {
   defaultFormat,
@@ -13,9 +15,11 @@ import {
 } from '../../core/features/format/options';
 import { scan } from '../../core/syntax/scanner';
 import { applyEdits, type TextEdit } from '../../core/text/span';
+import type { Steps } from '../../core/text/steps';
 import { toLspEdit } from '../convert';
 import type { Feature } from '../feature';
 import type { Snapshot } from '../openDocuments';
+import { inTurns } from '../turns';
 
 /** After which typed character a line is laid out. */
 const formatTrigger = '\n';
@@ -29,15 +33,19 @@ export const formatting: Feature = {
     documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: formatTrigger },
   }),
-  handle(connection, { settled, settings }) {
-    connection.onDocumentFormatting(async ({ textDocument, options }) => {
+  handle(connection, { settled, settings, turns }) {
+    const format = async (
+      { textDocument, options }: DocumentFormattingParams,
+      token: CancellationToken,
+      range?: Range,
+    ): Promise<LspTextEdit[] | undefined> => {
       const snapshot = await settled(textDocument.uri);
-      return snapshot && toLspFormatting(snapshot, settings().format, options);
-    });
-    connection.onDocumentRangeFormatting(async ({ textDocument, options, range }) => {
-      const snapshot = await settled(textDocument.uri);
-      return snapshot && toLspFormatting(snapshot, settings().format, options, range);
-    });
+      if (snapshot === undefined) return undefined;
+      const steps = toLspFormatting(snapshot, formatOptions(settings().format, options), range);
+      return inTurns(steps, { token, isCurrent: () => snapshot.isCurrent() }, turns);
+    };
+    connection.onDocumentFormatting((params, token) => format(params, token));
+    connection.onDocumentRangeFormatting((params, token) => format(params, token, params.range));
     connection.onDocumentOnTypeFormatting(async ({ textDocument, options, position }) => {
       const snapshot = await settled(textDocument.uri);
       return snapshot && toLspIndentation(snapshot, settings().format, options, position);
@@ -46,19 +54,19 @@ export const formatting: Feature = {
 };
 
 /** The edits that lay a document out, or the entries that a range touches. */
-function toLspFormatting(
-  snapshot: Snapshot,
-  settings: FormatSettings,
-  client: FormattingOptions,
+function* toLspFormatting(
+  { text }: Snapshot,
+  options: FormatOptions,
   range?: Range,
-): LspTextEdit[] {
-  const { text } = snapshot;
+): Steps<LspTextEdit[]> {
   const whole = text.text();
   const stretch =
     range === undefined
       ? undefined
       : { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
-  const edits = formatEdits(scan(whole), formatOptions(settings, client), stretch);
+  const syntax = scan(whole);
+  yield;
+  const edits = yield* formatInSteps(syntax, options, stretch);
   return joinMany(whole, edits).map((edit) => toLspEdit(text, edit));
 }
 

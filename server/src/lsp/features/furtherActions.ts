@@ -9,6 +9,7 @@ import { rule as drift } from '../../core/rules/live/live-mx-drift';
 import type { Finding, Fix } from '../../core/rules/rule';
 import { type Message, say } from '../../core/text/message';
 import { toWorkspaceEdit } from '../convert';
+import type { ReadIncluded } from '../documentIncludes';
 import type { Snapshot } from '../openDocuments';
 
 /** What code actions are worded with, and what the client can do. */
@@ -18,9 +19,14 @@ export interface ActionTools {
   readonly toDiagnostic: (shown: ShownFinding) => Diagnostic;
   /** Whether the client has the commands of the extension. */
   readonly hasCommands: boolean;
+  /** Whether the client shows actions that are not possible, with their reason. */
+  readonly showsDisabled: boolean;
   /** The addresses of a host that are known from live answers; nothing is asked for them. */
   readonly knownAddresses: (host: AbsoluteName, type: 'A' | 'AAAA') => readonly string[];
   readonly now: () => Moment;
+  /** Whether the client creates the files that an action needs. */
+  readonly createsFiles: boolean;
+  readonly readIncluded: ReadIncluded;
 }
 
 /** A finding as the client has it. */

@@ -1,10 +1,14 @@
-import type { Location } from 'vscode-languageserver';
+import type { CancellationToken, Location } from 'vscode-languageserver';
+import type { AbsoluteName } from '../../core/dns/name';
 import { findNameAt, findReferences } from '../../core/features/names/references';
 import { mostUses } from '../../core/features/names/uses';
 import type { Message } from '../../core/text/message';
+import { mapInSteps, type Steps } from '../../core/text/steps';
 import { toLspLocation } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
-import { sayLeftOut, zonesNaming } from '../zonesNaming';
+import { inTurns } from '../turns';
+import type { ZoneFiles } from '../zoneFiles';
+import { isCurrent, sayLeftOut, zonesNaming } from '../zonesNaming';
 
 export const references: Feature = {
   capabilities: () => ({ referencesProvider: true }),
@@ -17,13 +21,8 @@ export const references: Feature = {
       if (name === undefined) return null;
       const withOwn = context.includeDeclaration;
       if (zone.names.isKnown(name))
-        return findEverywhere(
-          zone.names.text(name),
-          withOwn,
-          tools,
-          () => token.isCancellationRequested,
-        );
-      return findReferences(zone, name, withOwn).map((span) => toLspLocation(snapshot, span));
+        return findEverywhere(zone.names.text(name), withOwn, tools, token);
+      return locate(snapshot, name, withOwn, tools, token);
     });
   },
 };
@@ -33,19 +32,32 @@ async function findEverywhere(
   name: string,
   withOwn: boolean,
   tools: FeatureTools,
-  isCancelled: () => boolean,
+  token: CancellationToken,
 ): Promise<Location[]> {
   const found = new Map<string, Location>();
   const leftOut = (why: Message): void => tools.warn(sayLeftOut(why));
   for await (const files of zonesNaming(name, tools, leftOut)) {
-    if (isCancelled() || found.size >= mostUses) break;
+    if (found.size >= mostUses) break;
     const own = files.zone.names.parse(name);
     if (own === undefined) continue;
-    for (const span of findReferences(files.zone, own, withOwn)) {
-      const location = toLspLocation(files, span);
+    for (const location of await locate(files, own, withOwn, tools, token)) {
       const { line, character } = location.range.start;
       found.set(`${line} ${character} ${location.uri}`, location);
     }
   }
   return [...found.values()];
+}
+
+function locate(
+  files: ZoneFiles,
+  name: AbsoluteName,
+  withOwn: boolean,
+  { turns }: FeatureTools,
+  token: CancellationToken,
+): Promise<Location[]> {
+  const steps = function* (): Steps<Location[]> {
+    const spans = yield* findReferences(files.zone, name, withOwn);
+    return yield* mapInSteps(spans, (span) => toLspLocation(files, span));
+  };
+  return inTurns(steps(), { token, isCurrent: () => isCurrent(files) }, turns);
 }

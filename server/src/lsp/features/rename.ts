@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type ChangeAnnotation,
   LSPErrorCodes,
   type Position,
@@ -17,7 +18,9 @@ import { toLspRange } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
 import type { Snapshot } from '../openDocuments';
 import { RenameCollector, type RenameGroup } from '../renaming';
-import { zonesNaming } from '../zonesNaming';
+import { inTurns } from '../turns';
+import type { ZoneFiles } from '../zoneFiles';
+import { isCurrent, zonesNaming } from '../zonesNaming';
 
 export const rename: Feature = {
   capabilities: () => ({ renameProvider: { prepareProvider: true } }),
@@ -28,11 +31,11 @@ export const rename: Feature = {
       if (snapshot === undefined || target === undefined) return null;
       return { range: toLspRange(snapshot.text, target.span), placeholder: target.text };
     });
-    connection.onRenameRequest(async ({ textDocument, position, newName }) => {
+    connection.onRenameRequest(async ({ textDocument, position, newName }, token) => {
       const snapshot = await tools.whole(textDocument.uri);
       const target = snapshot && findTarget(snapshot, position, tools);
       if (snapshot === undefined || target === undefined) return null;
-      return renameTarget(snapshot, target, newName, tools);
+      return renameTarget(snapshot, target, newName, tools, token);
     });
   },
 };
@@ -57,13 +60,15 @@ async function renameTarget(
   target: RenameTarget,
   newName: string,
   tools: FeatureTools,
+  token: CancellationToken,
 ): Promise<WorkspaceEdit> {
   const renaming = readRenaming(snapshot.zone, target, newName);
   if ('template' in renaming) throw refuse(renaming, tools);
   if (renaming.from === renaming.to) return {};
   const collector = new RenameCollector(renaming);
-  const add = (files: Parameters<typeof collector.add>[0]): void => {
-    const refusal = collector.add(files);
+  const add = async (files: ZoneFiles): Promise<void> => {
+    const work = { token, isCurrent: () => isCurrent(files) };
+    const refusal = await inTurns(collector.add(files), work, tools.turns);
     if (refusal !== undefined) throw refuse(refusal, tools);
   };
   const leftOut = (why: Message): never => {
@@ -71,7 +76,7 @@ async function renameTarget(
   };
   // A part of a zone means what it means there.
   for await (const files of zonesNaming(renaming.from, tools, leftOut))
-    if (apexOf(files.zone) !== undefined || !collector.has(files.uriOf(0))) add(files);
+    if (apexOf(files.zone) !== undefined || !collector.has(files.uriOf(0))) await add(files);
   const open = await tools.openZones();
   // What was typed meanwhile may have moved the name.
   const now = open.find(({ uri }) => uri === snapshot.uri);

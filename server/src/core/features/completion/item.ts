@@ -11,6 +11,7 @@ export type ItemKind =
   | 'keyword'
   | 'type'
   | 'value'
+  | 'file'
   | 'setup';
 
 /** A piece of what is inserted: text, or a place to fill in. */

@@ -18,6 +18,9 @@ export interface WrittenExchange {
   readonly host: readonly Part[];
 }
 
+/** Characters of a customer's part: what stands around it in its label has room. */
+const longestFill = 40;
+
 /** Sets in which each customer chooses a part: in what is written for it, the owner's name stands. */
 export function writeSet(
   zone: Zone,
@@ -26,7 +29,8 @@ export function writeSet(
 ): readonly WrittenExchange[] {
   const [set = []] = Hostings.of(zone.names).setsOf(provider);
   const own = zone.names.isKnown(owner) ? zone.names.prose(owner) : 'example.com';
-  const fill = own.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'example';
+  const label = own.replace(/[^a-z0-9]+/g, '-').slice(0, longestFill);
+  const fill = label.replace(/^-+|-+$/g, '') || 'example';
   return set.map(({ preference, host }, index) => ({
     preference: Number.isNaN(preference) ? 10 * (index + 1) : preference,
     host: writeHost(host, fill),

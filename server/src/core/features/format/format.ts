@@ -1,6 +1,7 @@
 import { scan } from '../../syntax/scanner';
 import { entryAt, type Syntax, TokenKind } from '../../syntax/syntax';
 import { applyEdits, type TextEdit } from '../../text/span';
+import { finish, type Steps } from '../../text/steps';
 import { contentEndOf, type Filling, lineEndOf, lineStartOf } from './blanks';
 import { findFilling, placeRecords } from './columns';
 import { CommentColumns } from './comments';
@@ -11,6 +12,9 @@ import { defaultFormat, type FormatOptions } from './options';
 import { RecordWriter } from './records';
 import { readTail } from './tail';
 import { wordRecords } from './wording';
+
+/** Entries between two pauses. */
+const entriesPerStep = 1000;
 
 /** A stretch of the file in UTF-16 offsets; `end` is exclusive. */
 export interface Stretch {
@@ -28,7 +32,16 @@ export function formatEdits(
   options: FormatOptions = defaultFormat,
   stretch?: Stretch,
 ): readonly TextEdit[] {
-  const edits = formatAll(syntax, options);
+  return finish(formatInSteps(syntax, options, stretch));
+}
+
+/** The same, so that others get a turn. */
+export function* formatInSteps(
+  syntax: Syntax,
+  options: FormatOptions,
+  stretch?: Stretch,
+): Steps<readonly TextEdit[]> {
+  const edits = yield* formatAll(syntax, options);
   if (stretch === undefined) return edits;
   const { start, end } = wholeEntries(syntax, stretch);
   return edits.filter(({ span }) => span.start >= start && span.end <= end);
@@ -39,29 +52,33 @@ export function formatText(text: string, options: FormatOptions = defaultFormat)
   return applyEdits(text, formatEdits(scan(text), options));
 }
 
-function formatAll(syntax: Syntax, options: FormatOptions): readonly TextEdit[] {
+function* formatAll(syntax: Syntax, options: FormatOptions): Steps<readonly TextEdit[]> {
   const { indentation, fallback, tabSize } = options;
   const lines = soundLines(syntax);
+  yield;
   const style = indentation === 'auto' ? findFilling(syntax, lines.records) : indentation;
   if (style !== undefined)
-    return formatWith(syntax, lines, options, { tabs: style === 'tabs', tabSize });
-  const spaced = formatWith(syntax, lines, options, { tabs: false, tabSize });
+    return yield* formatWith(syntax, lines, options, { tabs: style === 'tabs', tabSize });
+  const spaced = yield* formatWith(syntax, lines, options, { tabs: false, tabSize });
   // Columns that happen to need single blanks only are a style, too.
   if (fallback === 'spaces' || spaced.length === 0) return spaced;
-  return formatWith(syntax, soundLines(syntax), options, { tabs: true, tabSize });
+  return yield* formatWith(syntax, soundLines(syntax), options, { tabs: true, tabSize });
 }
 
 /** Words the lines anew, so that they serve only once. */
-function formatWith(
+function* formatWith(
   syntax: Syntax,
   lines: Lines,
   options: FormatOptions,
   filling: Filling,
-): readonly TextEdit[] {
+): Steps<readonly TextEdit[]> {
+  yield;
   if (!lines.isUnbalanced) wordRecords(syntax, lines, options);
   // In a file whose parentheses do not balance, words and lines tell where an entry may end.
   const layout = lines.isUnbalanced ? defaultFormat : options;
+  yield;
   const placement = placeRecords(syntax, lines.records, lines.blockCount, filling);
+  yield;
   const edits = new EditList(syntax);
   const comments = new CommentColumns(syntax, filling, edits);
   const writer = new RecordWriter(syntax, filling, edits, comments);
@@ -69,6 +86,7 @@ function formatWith(
   const aligned = countAlignedFields(syntax, placement, filling.tabSize);
   let next = 0;
   for (let entry = 0; entry <= last; entry++) {
+    if (entry % entriesPerStep === 0) yield;
     const record = placement.records[next];
     if (record?.entry === entry) {
       writer.write(placement, next, readTail(syntax, record, layout), aligned[next] ?? 0);

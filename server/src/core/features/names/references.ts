@@ -1,6 +1,7 @@
 import type { AbsoluteName } from '../../dns/name';
 import { startsBlank } from '../../syntax/syntax';
 import type { Span } from '../../text/span';
+import type { Steps } from '../../text/steps';
 import type { Zone } from '../../zone/zone';
 import { findUseAt, findUsesOf } from './uses';
 
@@ -17,10 +18,13 @@ export function findNameAt(zone: Zone, offset: number): AbsoluteName | undefined
  * Where a name is written in a zone’s files, and its records that inherit it; without those that are
  * its own where `withOwn` is false.
  */
-export function findReferences(zone: Zone, name: AbsoluteName, withOwn: boolean): readonly Span[] {
-  const spans = findUsesOf(zone, name)
-    .filter(({ kind }) => withOwn || kind !== 'owner')
-    .map(({ span }) => span);
+export function* findReferences(
+  zone: Zone,
+  name: AbsoluteName,
+  withOwn: boolean,
+): Steps<readonly Span[]> {
+  const uses = yield* findUsesOf(zone, name);
+  const spans = uses.filter(({ kind }) => withOwn || kind !== 'owner').map(({ span }) => span);
   if (withOwn) spans.push(...inheritingRecords(zone, name));
   const seen = new Set<string>();
   return spans.filter(({ file, start }) => {

@@ -3,6 +3,7 @@ import { asciiName } from '../../dns/unicode';
 import { isTextInZone } from '../../rules/names';
 import { type Message, say } from '../../text/message';
 import type { FileIndex, Span } from '../../text/span';
+import { mapInSteps, type Steps } from '../../text/steps';
 import { isBelowCut } from '../../zone/lookup';
 import { apexOf } from '../../zone/otherAnswer';
 import { cutBits, TypeBit } from '../../zone/typeBits';
@@ -66,24 +67,23 @@ export function readRenaming(zone: Zone, target: RenameTarget, typed: string): R
 }
 
 /** What a renaming changes in a zone; why it would not mean the same as before. */
-export function renameInZone(zone: Zone, { from, to }: Renaming): ZoneRenaming | Message {
+export function* renameInZone(zone: Zone, { from, to }: Renaming): Steps<ZoneRenaming | Message> {
   const { names } = zone;
   const old = names.parse(from);
   const name = names.parse(to);
   if (old === undefined || name === undefined) return say('“{0}” is no domain name.', to);
   const isHome = isHomeOf(zone, old);
-  const uses = findUsesBelow(zone, old);
+  const uses = yield* findUsesBelow(zone, old);
   const refusal =
     refusePlace(zone, old, name, isHome) ??
     refuseZone(zone, old, isHome) ??
     refuseUses(zone, uses, isHome);
   if (refusal !== undefined) return refusal;
+  const rewritten = yield* mapInSteps(uses, (use) => rewriteUse(zone, use, old, name) ?? []);
   const edits: Rewritten[] = [];
-  for (const use of uses) {
-    const rewritten = rewriteUse(zone, use, old, name);
-    if (rewritten === undefined) continue;
-    if ('template' in rewritten) return rewritten;
-    edits.push(rewritten);
+  for (const each of rewritten) {
+    if ('template' in each) return each;
+    edits.push(each);
   }
   const shared = refuseSharedFiles(zone, edits);
   return shared ?? { edits: withoutRepeated(edits), isHome };

@@ -14,6 +14,7 @@ import {
   tokenText,
 } from '../../syntax/syntax';
 import type { Span } from '../../text/span';
+import { finish, type Steps } from '../../text/steps';
 import { isGenericRecord } from '../../zone/canonical';
 import { recordText, textStartsWith } from '../../zone/recordText';
 import type { BlockIndex, EntryPlace, RecordIndex, Zone } from '../../zone/zone';
@@ -53,12 +54,12 @@ const typesWithFurtherNames: ReadonlySet<number> = new Set(
 type IsWanted = (name: AbsoluteName) => boolean;
 
 /** Every place of a zone’s files where a name is written, block by block. */
-export function findUsesOf(zone: Zone, name: AbsoluteName): readonly NameUse[] {
+export function findUsesOf(zone: Zone, name: AbsoluteName): Steps<readonly NameUse[]> {
   return findIn(zone, allBlocks(zone), (each) => each === name, new LabelSearch(zone, name));
 }
 
 /** The same of a name and all names below it. */
-export function findUsesBelow(zone: Zone, name: AbsoluteName): readonly NameUse[] {
+export function findUsesBelow(zone: Zone, name: AbsoluteName): Steps<readonly NameUse[]> {
   const { names, blocks } = zone;
   const search = new LabelSearch(zone, name);
   // Relative to the name itself, those below do not have its labels.
@@ -69,14 +70,17 @@ export function findUsesBelow(zone: Zone, name: AbsoluteName): readonly NameUse[
   return findIn(zone, allBlocks(zone), isWanted, { mayFind });
 }
 
-function findIn(
+function* findIn(
   zone: Zone,
   blocks: readonly BlockIndex[],
   isWanted: IsWanted,
   search: Pick<LabelSearch, 'mayFind'>,
-): readonly NameUse[] {
+): Steps<readonly NameUse[]> {
   const finder = new UseFinder(zone, isWanted);
-  for (const block of blocks) if (search.mayFind(block)) finder.addBlock(block);
+  for (const block of blocks) {
+    if (search.mayFind(block)) finder.addBlock(block);
+    yield;
+  }
   return finder.found;
 }
 
@@ -129,7 +133,7 @@ export function findUsesAround(zone: Zone, offset: number, name: AbsoluteName): 
   const blocks = zone.blocks.ofFile(0);
   const at = blocks.indexOf(zone.blocks.at(0, offset) ?? -1);
   const around = blocks.slice(Math.max(0, at - blocksAround), at + blocksAround + 1);
-  return findIn(zone, around, (each) => each === name, new LabelSearch(zone, name));
+  return finish(findIn(zone, around, (each) => each === name, new LabelSearch(zone, name)));
 }
 
 /** The names that are written in one entry. */

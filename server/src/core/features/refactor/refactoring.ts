@@ -9,6 +9,8 @@ export interface Refactoring {
   readonly name: string;
   readonly title: Message;
   readonly edits: readonly TextEdit[];
+  /** Why it can't be done here; then there are no edits. */
+  readonly reason?: Message;
 }
 
 /** What can be rewritten where a stretch of the file that was opened begins. */

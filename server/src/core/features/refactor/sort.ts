@@ -1,3 +1,4 @@
+import { ttlToken } from '../../rules/records';
 import { RRType } from '../../syntax/mnemonics';
 import { nextField, type Syntax, startsBlank } from '../../syntax/syntax';
 import { say } from '../../text/message';
@@ -68,10 +69,11 @@ function lineOf(syntax: Syntax, entry: number, record: RecordIndex): Line {
   return { start, end: last, body: syntax.text.slice(start, last), record };
 }
 
-/** False where one record would inherit the TTL of another one than before. */
-function areAlike({ records }: Zone, lines: readonly Line[]): boolean {
-  const ttls = new Set(lines.map(({ record }) => records.ttls.get(record)));
-  return ttls.size === 1;
+/** False where one record would inherit the TTL of another one than before, in the run or behind it. */
+function areAlike(zone: Zone, lines: readonly Line[]): boolean {
+  const ttls = new Set(lines.map(({ record }) => zone.records.ttls.get(record)));
+  const saying = lines.filter(({ record }) => ttlToken(zone, record) >= 0);
+  return ttls.size === 1 && (saying.length === 0 || saying.length === lines.length);
 }
 
 const firstTypes: readonly number[] = [RRType.SOA, RRType.NS, RRType.MX, RRType.A, RRType.AAAA];

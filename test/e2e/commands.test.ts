@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { findings, open, patience, ruleOf, sample } from './editor';
+
+/** Waits until something is so. */
+async function until(isSo: () => boolean, what: () => string): Promise<void> {
+  const deadline = Date.now() + patience;
+  while (!isSo()) {
+    assert.ok(Date.now() < deadline, what());
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+const labels = (): readonly string[] =>
+  vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+
+function lastExchange(document: vscode.TextDocument): vscode.Position {
+  const text = document.getText();
+  return document.positionAt(text.indexOf('mail3', text.indexOf('MX\t500')) + 1);
+}
+
+describe('commands in VS Code', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('write a new zone file in which nothing is found', async () => {
+    const choice = { domain: 'example.com', setup: 'mail: Google' };
+    await vscode.commands.executeCommand('zone-mx.newZoneFile', choice);
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.languageId, 'dns-zone');
+    assert.equal(document.isUntitled, true);
+    assert.match(document.getText(), /^\$ORIGIN example\.com\.\n\$TTL 1h\n@ {7}SOA ns1 /);
+    assert.match(document.getText(), /@ +MX +1 smtp\.google\.com\.\n/);
+    assert.deepEqual(await findings(document, (found) => found.length === 0), []);
+  });
+
+  it('explain a record beside the file', async () => {
+    const document = await open('bundestag.de.zone');
+    await findings(document);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    const at = lastExchange(document);
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('zone-mx.explainRecord');
+    await until(
+      () => labels().some((label) => label.includes('Explanation')),
+      () => labels().join(),
+    );
+    const uri = vscode.Uri.from({ scheme: 'zone-mx-page', path: '/1/Explanation.md' });
+    const page = await vscode.workspace.openTextDocument(uri);
+    assert.match(page.getText(), /192\\?\.0\\?\.2\\?\.53/);
+  });
+
+  it('change the mail provider, and say what is left to do', async () => {
+    const document = await open('bundestag.de.zone');
+    const before = document.getText();
+    const at = lastExchange(document);
+    await vscode.commands.executeCommand(
+      'zone-mx.changeMailProvider',
+      document.uri.toString(),
+      { line: at.line, character: at.character },
+      'mailbox.org',
+    );
+    assert.match(document.getText(), /mxext4\.mailbox\.org\./);
+    assert.doesNotMatch(document.getText(), /MX\t500/);
+    await until(
+      () => labels().some((label) => label.includes('Left to Do')),
+      () => labels().join(),
+    );
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.equal(document.getText(), before);
+  });
+
+  it('check all zone files of the workspace', async () => {
+    const { uri } = await open('bundestag.de.zone');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('zone-mx.checkWorkspace');
+    assert.equal(vscode.languages.getDiagnostics(uri).length, 2);
+    assert.equal(vscode.languages.getDiagnostics(sample('mistakes.zone')).length, 7);
+  });
+
+  it('restart the server, which finds the same again', async () => {
+    const document = await open('bundestag.de.zone');
+    await findings(document, (found) => found.length === 2);
+    await vscode.commands.executeCommand('zone-mx.restartServer');
+    await findings(document, (found) => found.length === 2);
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      lastExchange(document),
+    );
+    assert.ok(hover);
+  });
+});
+
+describe('languages of other extensions', () => {
+  const name = 'foreign.ini';
+  const settings = vscode.workspace.getConfiguration('zoneMx');
+  afterEach(async () => {
+    await settings.update('languages', undefined, vscode.ConfigurationTarget.Workspace);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(sample(name).fsPath);
+  });
+
+  it('are served as soon as the setting names them, and no longer than that', async () => {
+    const text =
+      '; a zone\n$ORIGIN example.com.\n@ 1h SOA ns h 1 1h 1h 1d 1h\n@ NS ns\n@ MX 10 ns\n';
+    await writeFile(sample(name).fsPath, text);
+    const document = await open(name);
+    assert.equal(document.languageId, 'ini');
+    const isMissing = (found: readonly vscode.Diagnostic[]): boolean =>
+      found.some((each) => ruleOf(each) === 'mx-exchange-has-no-address');
+    await settings.update('languages', ['ini'], vscode.ConfigurationTarget.Workspace);
+    await findings(document, isMissing);
+    const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens | undefined>(
+      'vscode.provideDocumentRangeSemanticTokens',
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+    assert.ok(tokens !== undefined && tokens.data.length > 0);
+    await settings.update('languages', [], vscode.ConfigurationTarget.Workspace);
+    await findings(document, (found) => found.length === 0);
+  });
+});

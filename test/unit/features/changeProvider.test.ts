@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import {
+  canChangeProvider,
+  changeProvider,
+  findProvider,
+  otherProviders,
+} from '../../../server/src/core/features/changeProvider';
+import { wordMessage } from '../../../server/src/core/text/message';
+import { applyEdits } from '../../../server/src/core/text/span';
+import type { Zone } from '../../../server/src/core/zone/zone';
+import { zoneOf } from '../../support/marked';
+import { checkFindings } from '../../support/refactoring';
+
+const head = `$ORIGIN example.com.
+$TTL 1h
+@	SOA ns1.example.net. host 1 1h 1h 1d 1h
+	NS ns1.example.net.
+`;
+const dmarc = '_dmarc TXT "v=DMARC1; p=none"\n';
+
+function change(rest: string, to: string, owner = 'example.com.') {
+  const text = head + rest;
+  const zone = zoneOf(text);
+  const name = zone.names.parse(owner);
+  const provider = findProvider(to);
+  assert.ok(name !== undefined && provider !== undefined, to);
+  const found = changeProvider(zone, name, provider);
+  if (found === undefined) return undefined;
+  const after = applyEdits(text, found.edits);
+  checkFindings(zone, zoneOf(after), `${to}:\n${after}`);
+  return { text: after.slice(head.length), todo: found.todo.map((each) => wordMessage(each)) };
+}
+
+const apexOf = (zone: Zone) => zone.apex;
+
+describe('changing the mail provider', () => {
+  const google = `	MX 1 smtp.google.com. ; mail
+	TXT "v=spf1 include:_spf.google.com ip4:192.0.2.1 ~all"
+www	A 192.0.2.80
+${dmarc}`;
+
+  it('exchanges the MX records and the include of the SPF record, and keeps the rest', () => {
+    const changed = change(google, 'mailbox.org');
+    assert.equal(
+      changed?.text,
+      `	MX 10 mxext1.mailbox.org.
+	MX 10 mxext2.mailbox.org.
+	MX 10 mxext3.mailbox.org.
+	MX 10 mxext4.mailbox.org. ; mail
+	TXT "v=spf1 include:mailbox.org ip4:192.0.2.1 ~all"
+www	A 192.0.2.80
+${dmarc}`,
+    );
+    assert.deepEqual(changed.todo, [
+      'DKIM: publish the keys of mailbox.org; remove former ones when their mail has arrived.',
+      'DMARC: look at the reports before its policy is made stricter again.',
+    ]);
+    assert.equal(change(changed.text, 'Google')?.text, google.replace(' ; mail', ''));
+  });
+
+  it('adds the include where there is none, and takes former ones away where it is there', () => {
+    const own = `@ MX 10 mail\nmail A 192.0.2.25\n@ TXT "v=spf1 mx -all"\n${dmarc}`;
+    assert.match(change(own, 'Google')?.text ?? '', /"v=spf1 include:_spf\.google\.com mx -all"/);
+    const both = google.replace('ip4', '?include:mailbox.org ip4');
+    assert.match(change(both, 'mailbox.org')?.text ?? '', /"v=spf1 \?include:mailbox\.org ip4/);
+    assert.match(
+      change(google, 'StartMail')?.text ?? '',
+      /MX 10 mx2\.startmail\.com\. ; mail\n\tTXT "v=spf1 mx ip4/,
+    );
+  });
+
+  it('says what is left to do', () => {
+    const all = `${google.replace(/^.*spf1.*\n/m, '')}_mta-sts TXT "v=STSv1; id=1"
+autodiscover CNAME autodiscover.outlook.com.
+_imaps._tcp SRV 0 1 993 imap.example.net.
+`.replace(dmarc, '');
+    assert.deepEqual(change(all, 'Microsoft 365')?.todo, [
+      'Each customer of Microsoft 365 has other exchanges: compare them with yours.',
+      'SPF: the record must have include:spf.protection.outlook.com, and no longer the include of a former provider.',
+      'DKIM: publish the keys of Microsoft 365; remove former ones when their mail has arrived.',
+      'DMARC: there is no record yet; begin with p=none and an address for reports.',
+      'MTA-STS: list the new exchanges in the policy, and give its record another id.',
+      'Programs for mail find their servers by autodiscover, _imaps._tcp: have them lead to Microsoft 365.',
+    ]);
+  });
+
+  it('finds nothing new, whichever provider it is', () => {
+    const zone = zoneOf(head + google);
+    const names = otherProviders(zone, apexOf(zone)).map(({ name }) => name);
+    assert.ok(names.length > 20 && !names.includes('Google'));
+    for (const name of names) {
+      const changed = change(google, name);
+      assert.match(changed?.text ?? '', /^\tMX \d+ \S+\.( ; mail)?\n/, name);
+      assert.doesNotMatch(changed?.text ?? '', /google/, name);
+    }
+  });
+
+  it('leaves what it can’t exchange', () => {
+    for (const rest of ['@ A 192.0.2.1\n', '@ MX (\n10 a.example.net. )\n', '@ MX 10\n'])
+      assert.equal(change(rest, 'Google'), undefined, rest);
+    const zone = zoneOf(`${head}$GENERATE 1-2 h$ MX "10 mail"\n`);
+    const made = zone.names.parse('h1.example.com.');
+    assert.ok(made !== undefined && !canChangeProvider(zone, made));
+    const long = google.replace(
+      'ip4:192.0.2.1',
+      `ip4:192.0.2.1 ${'exists:example.net '.repeat(11)}`.trim(),
+    );
+    assert.match(change(long, 'Microsoft 365')?.text ?? '', /include:_spf\.google\.com/);
+  });
+});
