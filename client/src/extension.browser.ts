@@ -1,5 +1,10 @@
 import { type ExtensionContext, Uri, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { clientId, clientName, clientOptions, run } from './client';
 import type { LanguageFilter } from './languages';
 
@@ -11,10 +16,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   let worker: Worker | undefined;
   context.subscriptions.push({ dispose: () => worker?.terminate() });
   // A server that has ended does not start again: each start has a worker of its own.
-  const start = async (): Promise<Worker> => {
+  const start = async (): Promise<MessageTransports> => {
     worker?.terminate();
     worker = await startWorker(script);
-    return worker;
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   const selector: LanguageFilter[] = [];
   client = new LanguageClient(clientId, clientName, start, clientOptions(selector));
