@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { builtIn, executable } from './lib/command.mjs';
 import { listBundled, toNotices } from './lib/notices.mjs';
+import { withoutExamples } from './lib/withoutExamples.mjs';
 
 // Small bundles start sooner; whoever watches wants to read them.
 const watch = process.argv.includes('--watch');
@@ -52,6 +53,7 @@ const bundles = await Promise.all([
     ...shared,
     entryPoints: { server: 'server/src/main/server.node.ts' },
     outdir: 'dist',
+    plugins: [withoutExamples],
   }),
   // The same for VS Code in a browser.
   context({
@@ -68,6 +70,7 @@ const bundles = await Promise.all([
     format: 'iife',
     entryPoints: { server: 'server/src/main/server.browser.ts' },
     outdir: 'dist/web',
+    plugins: [withoutExamples],
   }),
   context({
     ...shared,
