@@ -23,7 +23,8 @@ await runMain(async () => {
   ) {
     throw new Error('--extensionDevelopmentPath=…, --extensionTestsPath=… and a folder are needed');
   }
-  const host = await startHost({ testsAllowed: true });
+  const vsix = process.env['ZONE_MX_TEST_VSIX'];
+  const host = await startHost({ testsAllowed: true, ...(vsix && { vsix }) });
   const browser = await startBrowser();
   const closeBrowser = cleanUpAtEnd(() => browser.close());
   const page = await browser.newPage();

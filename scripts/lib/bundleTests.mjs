@@ -7,7 +7,9 @@ import { suites } from './suites.mjs';
 /** Bundles every test, and the few programs that run them, into `out/test/`, folder by folder. */
 export async function bundleTests() {
   await rm(join(root, 'out/test'), { recursive: true, force: true });
-  const folders = suites.map(({ name }) => name).filter((name) => name !== 'web');
+  const folders = suites
+    .map(({ name }) => name)
+    .filter((name) => name !== 'web' && name !== 'vsix');
   await build({
     absWorkingDir: root,
     entryPoints: [

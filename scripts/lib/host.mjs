@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeServer } from './codeServer.mjs';
 import { root } from './paths.mjs';
-import { cleanUpAtEnd, collect, startGroup, stopGroup } from './processes.mjs';
+import { cleanUpAtEnd, collect, runOrThrow, startGroup, stopGroup } from './processes.mjs';
 
 /**
  * @typedef {object} HostOptions
  * @property {boolean} [extensionInstalled] the built extension is installed, as for its users
+ * @property {string} [vsix] a package that is installed, as from a marketplace
  * @property {boolean} [withTrust] folders are not trusted until a person says so
  * @property {boolean} [testsAllowed] the page may be told to run an extension's tests
  * @property {Readonly<Record<string, unknown>>} [settings] the user's settings
@@ -51,6 +52,7 @@ export async function startHost(options = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'zone-mx-'));
   const port = await freePort();
   await fillProfile(profile, options);
+  if (options.vsix !== undefined) await installPackage(profile, options.vsix);
   const child = startGroup(codeServer.node, hostArguments(profile, port, options), {
     cwd: profile,
     env: hostEnvironment(profile),
@@ -168,6 +170,23 @@ async function installExtension(extensions) {
     relativeLocation: name,
   };
   await writeFile(join(extensions, 'extensions.json'), JSON.stringify([entry]));
+}
+
+/**
+ * @param {string} profile
+ * @param {string} vsix
+ */
+async function installPackage(profile, vsix) {
+  await runOrThrow(
+    codeServer.node,
+    [
+      codeServer.entry,
+      ...['--user-data-dir', join(profile, 'user')],
+      ...['--extensions-dir', join(profile, 'extensions')],
+      ...['--install-extension', vsix],
+    ],
+    { cwd: profile, env: hostEnvironment(profile) },
+  );
 }
 
 /**

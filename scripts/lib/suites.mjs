@@ -27,6 +27,8 @@ export const suites = [
   { name: 'grammar', program: ['support/runSuite.js', 'grammar'], host: 'node' },
   { name: 'package', program: ['support/runSuite.js', 'package'], host: 'node' },
   { name: 'e2e', program: ['e2e/run.js'], host: 'VS Code' },
+  // The same tests of the extension as it is published and installed.
+  { name: 'vsix', program: ['e2e/run.js', 'vsix'], host: 'code-server' },
   { name: 'web', program: ['web/run.js'], host: 'code-server' },
   { name: 'page', program: ['support/runSuite.js', 'page'], host: 'code-server' },
 ];

@@ -2,7 +2,7 @@
 // editor reads the pages, so its server goes without.
 import { readFile } from 'node:fs/promises';
 
-const examples = /^ {2}examples: \[\n[^]*?^ {2}\],$/gm;
+const examples = /^ {2}examples: \[\n.*?^ {2}\],$/gms;
 
 /** @type {import('esbuild').Plugin} */
 export const withoutExamples = {

@@ -1,7 +1,9 @@
 // Starts VS Code with the tests of this folder, a workspace of its own and a name server.
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { canRunCodeServer, ensureCodeServer } from '../../scripts/lib/codeServer.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
@@ -18,14 +20,16 @@ main().catch(async (error: unknown) => {
 });
 
 async function main(): Promise<void> {
+  const vsix = process.argv.includes('vsix') ? await makePackage() : undefined;
   const nameServer = await startNamed(mailZones);
   const workspace = await createWorkspace({ 'zoneMx.live.servers': [nameServer.address] });
   try {
     await runTests({
       vscodeExecutablePath: await findVsCode(),
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: vsix === undefined ? root : await makeHarness(),
       extensionTestsPath: join(root, 'out/test/e2e/index.js'),
       extensionTestsEnv: {
+        ZONE_MX_TEST_VSIX: vsix,
         ZONE_MX_TEST_HOST_LOG: hostLog,
       },
       launchArgs: [
@@ -42,6 +46,29 @@ async function main(): Promise<void> {
     await workspace.remove();
     await nameServer.stop();
   }
+}
+
+/** The extension as it is published. */
+async function makePackage(): Promise<string> {
+  await promisify(execFile)(process.execPath, ['scripts/package.mjs'], { cwd: root });
+  const folder = join(root, 'out/packages');
+  const name = (await readdir(folder)).find((each) => each.endsWith('.vsix'));
+  if (name === undefined) throw new Error('There is no package of the extension.');
+  return join(folder, name);
+}
+
+/** VS Code runs tests for the sake of an extension that is developed: here one without anything. */
+async function makeHarness(): Promise<string> {
+  const folder = join(root, 'out/test/harness');
+  await mkdir(folder, { recursive: true });
+  const manifest = {
+    name: 'harness',
+    publisher: 'zone-mx-test',
+    version: '0.0.0',
+    engines: { vscode: '*' },
+  };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
 }
 
 /** The program to start: the one that is named, a downloaded one, or the one without a window. */
