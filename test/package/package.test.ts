@@ -57,6 +57,14 @@ describe('the packages', function () {
     for (const [name, bytes] of again)
       assert.ok(bytes.equals(await readFile(join(folder, 'first', name))), name);
     const written = await readFile(file, 'utf8');
+    for (const [, title, list = ''] of written.matchAll(/^## (.*)\n\n([^#]*)/gm))
+      note(
+        `${title}: ${list
+          .replaceAll(/^- `|`$/gm, '')
+          .trim()
+          .split('\n')
+          .join(', ')}`,
+      );
     const withoutSizes = (text: string): string => text.replaceAll(/\d+ kB/g, '');
     assert.equal(withoutSizes(page), withoutSizes(written));
   });

@@ -54,10 +54,11 @@ describe('VS Code as a person uses it', function () {
   it('says in the hover when senders try an exchange', async () => {
     await page.closePanel();
     await page.openFile('bundestag.de.zone');
-    const hover = await page.hover('500 mail3.dbtg.de.', 'Asked');
+    const hover = await page.hover('500 mail3.dbtg.de.', 'tried last');
     await page.screenshot('hover');
     assert.match(hover, /mail3\.dbtg\.de · preference 500 · tried last/);
     assert.match(hover, /Senders try mail1, mail2 and mail4 first/);
+    assert.match(hover, /Asked /);
   });
 
   it('shows in the state of the language who answered last', async () => {

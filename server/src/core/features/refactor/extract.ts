@@ -35,7 +35,10 @@ export function extractRecords(zone: Zone, stretch: Stretch, path: string): Extr
   const found = findSelected(own, stretch);
   if (found === undefined) return undefined;
   const { selected, reason } = found;
-  const title = say('Move the {0} records to a file of their own', selected.records);
+  const title =
+    selected.records === 1
+      ? say('Move the record to a file of its own')
+      : say('Move the {0} records to a file of their own', selected.records);
   const base = { name: 'extractRecords', title, edits: [], newText: '' };
   if (reason !== undefined) return { ...base, reason };
   const lineEnd = lineEndOf(zone, 0);
