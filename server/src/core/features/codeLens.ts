@@ -25,7 +25,7 @@ export interface Lens {
 
 /** In a larger zone nobody reads them, and finding them would take its time with each edit. */
 const largestZone = 100_000;
-const mostLenses = 1000;
+const mostLenses = 500;
 
 /** The lines above the records of the file that was opened, in the order of the file. */
 export function findLenses(zone: Zone, settings: LensSettings): readonly Lens[] {

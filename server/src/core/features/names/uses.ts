@@ -84,40 +84,67 @@ function* findIn(
   return finder.found;
 }
 
-/** Looks in the texts of blocks for the first label of a name, which is much faster than reading them. */
+/** Looks in the texts of blocks for what a name is written with, which is much faster than reading them. */
 class LabelSearch {
   readonly #zone: Zone;
-  readonly #label: string;
+  readonly #name: AbsoluteName;
+  /** By the origin that holds in a block: what the name has at least; '' for nothing to be sure of. */
+  readonly #written = new Map<AbsoluteName, string>();
 
   constructor(zone: Zone, name: AbsoluteName) {
-    const [label = ''] = zone.names.text(name).split('.');
     this.#zone = zone;
-    // What needs escapes may be written in several ways.
-    this.#label = label.includes('\\') ? '' : label.toLowerCase();
+    this.#name = name;
   }
 
   /** False for a block in which the name is written nowhere. */
   mayFind(block: BlockIndex): boolean {
-    const text = this.#zone.blocks.syntaxOf(block)?.text ?? '';
+    const { blocks } = this.#zone;
+    const text = blocks.syntaxOf(block)?.text ?? '';
+    const origins = blocks.originsOf(block);
+    if (origins.length === 0 || text.includes('\\')) return true;
+    const folded = text.toLowerCase();
     return (
-      text.includes('@') ||
-      text.includes('\\') ||
-      text.toLowerCase().includes(this.#label) ||
+      origins.some(({ origin }) => folded.includes(this.#writtenBelow(origin))) ||
       this.#mayBeSplit(block)
     );
   }
 
-  /** Character-strings of an SPF record may part in the middle of a name. */
-  #mayBeSplit(block: BlockIndex): boolean {
-    const { blocks, records } = this.#zone;
-    const { startsLikeSpf, isPlainSpf } = TextFacts;
-    return blocks.recordsOf(block).some((record) => {
-      const type = records.types.get(record);
-      if (type !== RRType.TXT) return type === RRType.SPF;
-      const facts = records.facts.get(record);
-      return facts < 0 || (facts & (startsLikeSpf | isPlainSpf)) === startsLikeSpf;
-    });
+  /** As it is written relative to an origin, which is also how its absolute form begins. */
+  #writtenBelow(origin: AbsoluteName): string {
+    const known = this.#written.get(origin);
+    if (known !== undefined) return known;
+    const { names } = this.#zone;
+    const text = names.isKnown(this.#name) ? names.written(this.#name, origin) : '@';
+    // What needs escapes may be written in several ways, and @ is the origin, however it is named.
+    const isSure = text !== '@' && !text.includes('\\');
+    const written = isSure ? text.replace(/\.$/, '').toLowerCase() : '';
+    this.#written.set(origin, written);
+    return written;
   }
+
+  #mayBeSplit(block: BlockIndex): boolean {
+    const syntax = this.#zone.blocks.syntaxOf(block);
+    if (syntax === undefined) return false;
+    const known = splitNames.get(syntax);
+    if (known !== undefined) return known;
+    const found = mayHaveSplitNames(this.#zone, block);
+    splitNames.set(syntax, found);
+    return found;
+  }
+}
+
+/** Whether names may be split in a block; it follows from its text alone. */
+const splitNames = new WeakMap<Syntax, boolean>();
+
+/** Character-strings of an SPF record may part in the middle of a name. */
+function mayHaveSplitNames({ blocks, records }: Zone, block: BlockIndex): boolean {
+  const { startsLikeSpf, isPlainSpf } = TextFacts;
+  return blocks.recordsOf(block).some((record) => {
+    const type = records.types.get(record);
+    if (type !== RRType.TXT) return type === RRType.SPF;
+    const facts = records.facts.get(record);
+    return facts < 0 || (facts & (startsLikeSpf | isPlainSpf)) === startsLikeSpf;
+  });
 }
 
 /** The blocks of all files; those of a file that is included several times, each time. */
