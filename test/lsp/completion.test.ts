@@ -111,7 +111,7 @@ describe('the server’s completion of paths', () => {
     uri,
     'file:///zones/example.com/hosts.inc',
     'file:///zones/example.com/sub/more.inc',
-    'file:///zones/shared.inc',
+    'file:///zones/section.inc',
     'file:///elsewhere/secret.inc',
   ];
   const labelsAt = async (client: LspClient, text: string): Promise<readonly string[]> => {
@@ -125,7 +125,7 @@ describe('the server’s completion of paths', () => {
     try {
       assert.deepEqual(await labelsAt(client, '$INCLUDE '), ['hosts.inc', 'sub/more.inc']);
       assert.deepEqual(client.wantedGlobs, ['example.com/*', 'example.com/*/*']);
-      assert.deepEqual(await labelsAt(client, '$INCLUDE ../s'), ['../shared.inc']);
+      assert.deepEqual(await labelsAt(client, '$INCLUDE ../s'), ['../section.inc']);
       assert.deepEqual(client.wantedGlobs, ['*', '*/*']);
       await labelsAt(client, '$INCLUDE sub/m');
       assert.deepEqual(client.wantedGlobs.at(-1), 'example.com/sub/*');
