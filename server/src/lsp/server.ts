@@ -145,6 +145,7 @@ class Server {
       readWithin: (uri) => readFileWithin(uri, this.#folders, largestChecked),
       findFiles: () => this.#workspace.findFiles(),
       readConfig: (uri) => this.#configs.read(uri),
+      answerOthers: () => this.#workspace.answerOthers(),
       compare: (snapshot) => this.#serials.compare(snapshot),
       publish: (uri) => this.#publish(uri),
       retract: (uri) => this.#board.drop(uri),
