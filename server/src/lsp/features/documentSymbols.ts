@@ -4,7 +4,7 @@ import { mapInSteps, type Steps } from '../../core/text/steps';
 import { toLspRange } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
 import type { Snapshot } from '../openDocuments';
-import { inTurns } from '../turns';
+import { inTurnsOn } from '../turns';
 
 const kinds: Readonly<Record<OutlineKind, SymbolKind>> = {
   mail: SymbolKind.Package,
@@ -16,12 +16,9 @@ const kinds: Readonly<Record<OutlineKind, SymbolKind>> = {
 export const documentSymbols: Feature = {
   capabilities: () => ({ documentSymbolProvider: true }),
   handle(connection, tools) {
-    connection.onDocumentSymbol(async ({ textDocument }, token) => {
-      const snapshot = await tools.settled(textDocument.uri);
-      if (snapshot === undefined) return null;
-      const work = { token, isCurrent: () => snapshot.isCurrent() };
-      return inTurns(toLspOutline(snapshot, tools), work, tools.turns);
-    });
+    connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+      inTurnsOn(uri, (snapshot) => toLspOutline(snapshot, tools), token, tools),
+    );
   },
 };
 

@@ -3,7 +3,7 @@ import { type Fold, findFolds } from '../../core/features/folding';
 import { mapInSteps, type Steps } from '../../core/text/steps';
 import type { Feature } from '../feature';
 import type { Snapshot } from '../openDocuments';
-import { inTurns } from '../turns';
+import { inTurnsOn } from '../turns';
 
 /** Clients that say nothing show about so many (VS Code’s `editor.foldingMaximumRegions`). */
 const usualLimit = 5000;
@@ -16,13 +16,10 @@ const kinds: Readonly<Record<Fold['kind'], FoldingRangeKind | undefined>> = {
 
 export const foldingRanges: Feature = {
   capabilities: () => ({ foldingRangeProvider: true }),
-  handle(connection, { settled, turns }) {
-    connection.onFoldingRanges(async ({ textDocument }, token): Promise<FoldingRange[] | null> => {
-      const snapshot = await settled(textDocument.uri);
-      if (snapshot === undefined) return null;
-      const work = { token, isCurrent: () => snapshot.isCurrent() };
-      return inTurns(toLspFolds(snapshot), work, turns);
-    });
+  handle(connection, tools) {
+    connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
+      inTurnsOn(uri, toLspFolds, token, tools),
+    );
   },
 };
 
