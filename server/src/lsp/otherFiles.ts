@@ -249,11 +249,6 @@ export class OtherFiles {
     }
   }
 
-  /** The zones that were read lately and are not open. */
-  keptZones(): readonly ZoneFiles[] {
-    return [...this.#kept].flatMap(([uri, kept]) => (this.#host.isOpen(uri) ? [] : kept));
-  }
-
   async #zoneOf(uri: string): Promise<ZoneFiles | undefined> {
     if (this.#host.isOpen(uri)) return this.#host.current(uri);
     const kept = this.#kept.get(uri);

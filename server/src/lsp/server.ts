@@ -276,7 +276,6 @@ class Server {
       pathsFrom: (uri, typed) => this.#workspace.pathsFrom(uri, typed),
       readIncluded: (request) => this.#documents.readIncluded(request),
       openZones: () => this.#documents.allWhole(),
-      keptZones: () => this.#workspace.keptZones(),
       hasZoneOf: (name) => this.#workspace.zones.hasZoneOf(name),
       closedZones: (...wanted) => this.#workspace.closedZones(...wanted),
     };

@@ -104,10 +104,6 @@ export class Workspace {
     yield* this.#others.closedZones(mayMatter, onLeftOut);
   }
 
-  keptZones(): readonly ZoneFiles[] {
-    return this.#host.settings().otherZones ? this.#others.keptZones() : [];
-  }
-
   /** What the client is able to do. */
   setClient(findsFiles: boolean, { workspace }: ClientCapabilities): void {
     const watching = workspace?.didChangeWatchedFiles;
