@@ -145,6 +145,7 @@ class Server {
       readWithin: (uri) => readFileWithin(uri, this.#folders, largestChecked),
       findFiles: () => this.#workspace.findFiles(),
       readConfig: (uri) => this.#configs.read(uri),
+      answerOthers: () => this.#workspace.answerOthers(),
       compare: (snapshot) => this.#serials.compare(snapshot),
       publish: (uri) => this.#publish(uri),
       retract: (uri) => this.#board.drop(uri),
@@ -275,7 +276,6 @@ class Server {
       pathsFrom: (uri, typed) => this.#workspace.pathsFrom(uri, typed),
       readIncluded: (request) => this.#documents.readIncluded(request),
       openZones: () => this.#documents.allWhole(),
-      keptZones: () => this.#workspace.keptZones(),
       hasZoneOf: (name) => this.#workspace.zones.hasZoneOf(name),
       closedZones: (...wanted) => this.#workspace.closedZones(...wanted),
     };
