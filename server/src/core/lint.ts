@@ -164,8 +164,8 @@ export function lint(zone: Zone, settings?: LevelSettings, history?: History): r
   };
   const rulesOn = settings === undefined ? everyRule : new OwnerRules(isOnIn(settings));
   for (const owner of zone.ownersWith(ownerTypes)) checkOwner(zone, owner, add, rulesOn);
-  findings.push(...lintWhole(zone, settings, (key) => used.has(key), history));
-  return findings.sort(byPlace);
+  const ofWhole = lintWhole(zone, settings, (key) => used.has(key), history);
+  return findings.concat(ofWhole).sort(byPlace);
 }
 
 /**

@@ -24,13 +24,16 @@ export interface Ignore {
   readonly owner: AbsoluteName | undefined;
 }
 
+/** The rules that comments for one place name, with their keys: both comments and findings may be many. */
+type IgnoredRules = Map<string, Set<string>>;
+
 /** What the comments of a zone say about rules. A finding is ignored where its span starts. */
 export class Ignores {
   readonly all: readonly Ignore[];
   readonly #zone: Zone;
-  readonly #byFile = new Map<FileIndex, Ignore[]>();
+  readonly #byFile = new Map<FileIndex, IgnoredRules>();
   /** By file and start of the entry. */
-  readonly #byEntry = new Map<FileIndex, Map<number, Ignore[]>>();
+  readonly #byEntry = new Map<FileIndex, Map<number, IgnoredRules>>();
 
   constructor(zone: Zone) {
     this.#zone = zone;
@@ -41,35 +44,38 @@ export class Ignores {
   /** True where a comment ignores a rule at a span; `note` is told the keys of all that do. */
   hides(rule: string, { file, start }: Span, note: (key: string) => void): boolean {
     if (this.all.length === 0) return false;
-    let isHidden = false;
-    for (const ignore of [...(this.#byFile.get(file) ?? []), ...this.#ofEntry(file, start)]) {
-      if (!ignore.comment.rules.some(({ id }) => id === rule)) continue;
-      note(keyOfRule(ignore, rule));
-      isHidden = true;
-    }
-    return isHidden;
+    const keys = [this.#byFile.get(file), this.#ofEntry(file, start)].flatMap((rules) => [
+      ...(rules?.get(rule) ?? []),
+    ]);
+    keys.forEach(note);
+    return keys.length > 0;
   }
 
-  #ofEntry(file: FileIndex, start: number): readonly Ignore[] {
+  #ofEntry(file: FileIndex, start: number): IgnoredRules | undefined {
     const entries = this.#byEntry.get(file);
     const place = entries === undefined ? undefined : this.#zone.entryAt(file, start);
-    return (place === undefined ? undefined : entries?.get(startOf(place))) ?? [];
+    return place === undefined ? undefined : entries?.get(startOf(place));
   }
 
   #index(ignore: Ignore): void {
-    const { target, syntax } = ignore;
+    const { target, syntax, comment } = ignore;
     if (target === 'nothing') return;
+    const rules = this.#rulesAt(syntax.file, target);
+    for (const { id } of comment.rules)
+      rules.set(id, (rules.get(id) ?? new Set()).add(keyOfRule(ignore, id)));
+  }
+
+  #rulesAt(file: FileIndex, target: 'file' | IgnorePlace): IgnoredRules {
     if (target === 'file') {
-      const known = this.#byFile.get(syntax.file);
-      if (known === undefined) this.#byFile.set(syntax.file, [ignore]);
-      else known.push(ignore);
-      return;
+      const ofFile: IgnoredRules = this.#byFile.get(file) ?? new Map();
+      this.#byFile.set(file, ofFile);
+      return ofFile;
     }
-    const entries = this.#byEntry.get(syntax.file) ?? new Map<number, Ignore[]>();
-    this.#byEntry.set(syntax.file, entries);
-    const known = entries.get(target.offset);
-    if (known === undefined) entries.set(target.offset, [ignore]);
-    else known.push(ignore);
+    const entries = this.#byEntry.get(file) ?? new Map<number, IgnoredRules>();
+    this.#byEntry.set(file, entries);
+    const ofEntry: IgnoredRules = entries.get(target.offset) ?? new Map();
+    entries.set(target.offset, ofEntry);
+    return ofEntry;
   }
 }
 
