@@ -143,7 +143,7 @@ export class OtherFiles {
     } finally {
       this.#isWorking = false;
     }
-    if (this.#parts.size > 0) this.#schedule();
+    if (this.#parts.size > 0 || this.#toLookAt.size > 0) this.#schedule();
   }
 
   /** All files that wait are looked at before anybody is told: views of a zone are to be seen at once. */
