@@ -14,6 +14,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DidSaveTextDocumentNotification,
@@ -231,6 +232,7 @@ export class LspClient {
             ...(createsFiles ? { resourceOperations: ['create'] } : {}),
           },
           configuration: true,
+          workspaceFolders: true,
           didChangeConfiguration: { dynamicRegistration: true },
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
@@ -350,6 +352,18 @@ export class LspClient {
       () => this.#watched.map((options) => JSON.stringify(options)).find((each) => each === wanted),
       `a watch for ${globPattern.pattern}`,
     );
+  }
+
+  /** Tells the server that one more folder is open. */
+  async openFolder(uri: string): Promise<void> {
+    const event = { added: [{ uri, name: 'further' }], removed: [] };
+    await this.#connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
+  }
+
+  /** Tells the server that a folder is no longer open. */
+  async closeFolder(uri: string): Promise<void> {
+    const event = { added: [], removed: [{ uri, name: 'further' }] };
+    await this.#connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
   }
 
   /** Tells the server that a file on disk is another one now. */
