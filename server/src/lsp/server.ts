@@ -311,11 +311,12 @@ class Server {
   async #initialized(): Promise<void> {
     const { client } = this.#connection;
     this.#folders.follow(this.#connection, () => this.#changeFolders());
-    const registered =
-      this.#canRegister &&
-      client.register(DidChangeConfigurationNotification.type, { section: 'zoneMx' });
+    if (this.#canRegister)
+      client
+        .register(DidChangeConfigurationNotification.type, { section: 'zoneMx' })
+        .catch((error: unknown) => this.#connection.console.warn(String(error)));
     // The first findings do not wait for it.
-    await Promise.all([registered, this.#readConfiguration()]);
+    await this.#readConfiguration();
   }
 
   /** Where files lie decides what they may include, and which settings and other files count. */
@@ -329,8 +330,11 @@ class Server {
   /** Some clients cannot be asked, and send all settings along with the news of a change. */
   async #readConfiguration(sent?: unknown): Promise<void> {
     if (this.#hasConfiguration) {
-      const configuration: unknown = await this.#connection.workspace.getConfiguration('zoneMx');
-      this.#apply(configuration);
+      const { workspace, console } = this.#connection;
+      const configuration: unknown = await workspace
+        .getConfiguration('zoneMx')
+        .catch((error: unknown) => console.warn(String(error)));
+      if (configuration !== undefined) this.#apply(configuration);
     } else if (typeof sent === 'object' && sent !== null && 'zoneMx' in sent) {
       this.#apply(sent.zoneMx);
     }

@@ -64,7 +64,10 @@ ${dmarc}`,
       const isChanged = spf.startsWith('"');
       const written = isChanged ? spf.replace('1', '1 include:mailbox.org') : spf;
       assert.match(changed?.text ?? '', new RegExp(`TXT ${written.replaceAll('\\', '\\\\')}\\n`));
-      assert.equal(changed?.todo.some((each) => each.startsWith('SPF:')), !isChanged);
+      assert.equal(
+        changed?.todo.some((each) => each.startsWith('SPF:')),
+        !isChanged,
+      );
     });
 
   it('adds the include where there is none, and takes former ones away where it is there', () => {
