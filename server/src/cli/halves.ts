@@ -2,11 +2,11 @@ import { isAscii } from 'node:buffer';
 import { lint, needsHistory } from '../core/lint';
 import type { Files } from '../core/text/files';
 import type { OriginOptions } from '../core/zone/build';
-import { type AsciiFile, findSplit, guessState, type ToldState } from '../core/zone/guessState';
-import { HalvesReader } from '../core/zone/halves';
+import { findSplit, guessState } from '../core/zone/guessState';
+import { HalvesReader, type SecondHalf } from '../core/zone/halves';
 import type { Zone } from '../core/zone/zone';
 import { type CheckedFile, type CheckSettings, checkText, toCheckedFile } from './checkText';
-import { Helper } from './helper';
+import { decodeAscii, Helper } from './helper';
 import type { OtherFiles } from './otherFiles';
 import type { PlacedFile } from './places';
 import type { ThreadChoice } from './pool';
@@ -40,15 +40,14 @@ async function readHalves(
   const helper = new Helper(script);
   try {
     const origins = originsOf(path, { origin });
-    const halves = await readCut(path, files, origins);
-    if (halves === undefined) return undefined;
-    const { text, rest, before } = halves;
-    const theirs = helper.read({ text: rest, base: text.length, before });
+    const order = await orderHalf(path, files, origins, helper);
     // The bytes are of no more use, and as many as all else.
     freeMemory();
-    const reader = HalvesReader.read(text, text.length + rest.length, origins);
-    const second = reader && (await theirs);
+    const halves = order && (await readOwnHalf(order, origins));
+    if (halves === undefined) return undefined;
+    const { reader, text, rest, second } = halves;
     await helper.stop();
+    freeMemory();
     const zone = second && reader.finish(rest, second);
     return zone && { zone, files: [{ name: path, text, rest }] };
   } finally {
@@ -56,26 +55,40 @@ async function readHalves(
   }
 }
 
-interface Halves {
+interface OrderedHalf {
+  /** The first half. */
   readonly text: string;
-  readonly rest: string;
-  /** What the rest is probably read with. */
-  readonly before: ToldState;
+  /** The bytes of the second half, which both threads see. */
+  readonly rest: Uint8Array;
+  /** What the other thread makes of it. */
+  readonly theirs: Promise<SecondHalf | undefined>;
 }
 
 /** Undefined where offsets of bytes are not those of characters, or no place to cut is found. */
-async function readCut(
+async function orderHalf(
   path: string,
   files: Files,
   origins: OriginOptions,
-): Promise<Halves | undefined> {
-  const read = await files.readBytes(path);
-  if (!isAscii(read)) return undefined;
-  const bytes = Buffer.from(read.buffer, read.byteOffset, read.length);
-  const slice = (start: number, end: number): string => bytes.toString('latin1', start, end);
-  const file: AsciiFile = { bytes, slice };
+  helper: Helper,
+): Promise<OrderedHalf | undefined> {
+  const bytes = await files.readBytes(path);
+  if (!isAscii(bytes)) return undefined;
+  const file = { bytes, slice: (start: number, end: number) => decodeAscii(bytes, start, end) };
   const split = findSplit(file, bytes.length >> 1);
   if (split === bytes.length) return undefined;
   const before = guessState(file, split, origins);
-  return { text: slice(0, split), rest: slice(split, bytes.length), before };
+  const rest = new Uint8Array(new SharedArrayBuffer(bytes.length - split));
+  rest.set(bytes.subarray(split));
+  // The other thread is at work before this one has its text.
+  const theirs = helper.read({ bytes: rest, base: split, before });
+  return { text: file.slice(0, split), rest, theirs };
+}
+
+/** Reads the first half while the other thread reads the second one. */
+async function readOwnHalf({ text, rest, theirs }: OrderedHalf, origins: OriginOptions) {
+  const reader = HalvesReader.read(text, text.length + rest.length, origins);
+  if (reader === undefined) return undefined;
+  // The other thread may still be busy, and what its bytes say is wanted here, too.
+  const halves = { reader, text, rest: decodeAscii(rest) };
+  return { ...halves, second: await theirs };
 }

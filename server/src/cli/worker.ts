@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Files } from '../core/text/files';
 import { buffersOf, readSecondHalf } from '../core/zone/halves';
 import type { RunSettings } from './checkText';
-import type { HelperOrder } from './helper';
+import { decodeAscii, type HelperOrder } from './helper';
 import { type Job, runJob } from './job';
 import { OtherFiles } from './otherFiles';
 
@@ -22,8 +22,8 @@ export function runWorker(files: Files): void {
       void runJob(job, settings, files, others).then((result) => parentPort?.postMessage(result));
     });
   } else
-    parentPort?.on('message', ({ text, base, before }: HelperOrder) => {
-      const found = readSecondHalf(text, base, before);
+    parentPort?.on('message', ({ bytes, base, before }: HelperOrder) => {
+      const found = readSecondHalf(decodeAscii(bytes), base, before);
       parentPort?.postMessage(found, found === undefined ? [] : buffersOf(found));
     });
 }
