@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { lint } from '../../server/src/core/lint';
 import { isMeantAsDmarc } from '../../server/src/core/policy/dmarc';
 import { parseMtaStsPolicy } from '../../server/src/core/policy/mtaStsPolicy';
+import { WorkingZone } from '../../server/src/core/workingZone';
 import { withHead, zoneOf } from '../support/marked';
 import { checkImport } from './import/check';
 
@@ -20,9 +21,20 @@ describe('a long text that somebody wrote to keep us busy', () => {
     for (const text of [
       `${record} ; zone-mx-ignore${' x'.repeat(60_000)}`,
       `${'; zone-mx-ignore-file x\n'.repeat(30_000)}${withHead(record)}`,
+      withHead(`; zone-mx-ignore${' x'.repeat(60_000)}\n$TTL ${'1'.repeat(300_000)}\n${record}`),
       withHead('; zone-mx-ignore mx-exchange-has-no-address\n'.repeat(30_000) + record),
     ])
       takesLittleTime(() => lint(zoneOf(withHead(text))));
+  });
+
+  it('of comments with no record behind them', () => {
+    const comments = `a A 192.0.2.1\n${'; zone-mx-ignore x\n'.repeat(30_000)}`;
+    for (const text of [comments, `${comments}\nb A 192.0.2.1\n`])
+      takesLittleTime(() => {
+        assert.equal(zoneOf(withHead(text)).ignores.all.length, 30_000);
+        const { zone } = new WorkingZone(withHead(text), {}).settle();
+        assert.equal(zone.ignores.all.length, 30_000);
+      });
   });
 
   it('of more findings than a function has arguments', () => {

@@ -24,8 +24,11 @@ export interface Ignore {
   readonly owner: AbsoluteName | undefined;
 }
 
-/** The rules that comments for one place name, with their keys: both comments and findings may be many. */
-type IgnoredRules = Map<string, Set<string>>;
+/**
+ * The rules that comments for one place name, with one of these comments for each block that the place
+ * is in: both comments and findings may be many.
+ */
+type IgnoredRules = Map<string, Map<BlockIndex, Ignore>>;
 
 /** What the comments of a zone say about rules. A finding is ignored where its span starts. */
 export class Ignores {
@@ -37,18 +40,19 @@ export class Ignores {
 
   constructor(zone: Zone) {
     this.#zone = zone;
-    this.all = zone.blocks.ignores().flatMap((each) => placeComments(zone, each));
+    const following = new FollowingEntries(zone);
+    this.all = zone.blocks.ignores().flatMap((each) => placeComments(zone, each, following));
     for (const ignore of this.all) this.#index(ignore);
   }
 
   /** True where a comment ignores a rule at a span; `note` is told the keys of all that do. */
   hides(rule: string, { file, start }: Span, note: (key: string) => void): boolean {
     if (this.all.length === 0) return false;
-    const keys = [this.#byFile.get(file), this.#ofEntry(file, start)].flatMap((rules) => [
-      ...(rules?.get(rule) ?? []),
+    const found = [this.#byFile.get(file), this.#ofEntry(file, start)].flatMap((rules) => [
+      ...(rules?.get(rule)?.values() ?? []),
     ]);
-    keys.forEach(note);
-    return keys.length > 0;
+    for (const ignore of found) note(keyOfRule(ignore, rule));
+    return found.length > 0;
   }
 
   #ofEntry(file: FileIndex, start: number): IgnoredRules | undefined {
@@ -61,8 +65,9 @@ export class Ignores {
     const { target, syntax, comment } = ignore;
     if (target === 'nothing') return;
     const rules = this.#rulesAt(syntax.file, target);
+    const block = target === 'file' ? 0 : target.block;
     for (const { id } of comment.rules)
-      rules.set(id, (rules.get(id) ?? new Set()).add(keyOfRule(ignore, id)));
+      rules.set(id, (rules.get(id) ?? new Map<BlockIndex, Ignore>()).set(block, ignore));
   }
 
   #rulesAt(file: FileIndex, target: 'file' | IgnorePlace): IgnoredRules {
@@ -91,6 +96,7 @@ function startOf({ syntax, entry }: EntryPlace): number {
 function placeComments(
   zone: Zone,
   { block, comments }: { readonly block: BlockIndex; readonly comments: readonly IgnoreComment[] },
+  following: FollowingEntries,
 ): readonly Ignore[] {
   const syntax = zone.blocks.syntaxOf(block);
   if (syntax === undefined) return [];
@@ -103,7 +109,7 @@ function placeComments(
       const target = syntax.base + comment.start < firstRecord ? 'file' : 'nothing';
       return { ...common, target, key: `file ${syntax.file}`, owner: undefined };
     }
-    const target = placeTarget(zone, block, syntax, comment);
+    const target = placeTarget(block, syntax, comment, following);
     if (target === undefined) return { ...common, target: 'nothing', key: '', owner: undefined };
     return { ...common, target, ...keyOf(zone, target, syntax.file) };
   });
@@ -111,21 +117,46 @@ function placeComments(
 
 /** The entry that a comment stands in or directly before, perhaps in a later block. */
 function placeTarget(
-  zone: Zone,
   block: BlockIndex,
-  syntax: Syntax,
-  comment: IgnoreComment,
+  { base }: Syntax,
+  { target }: IgnoreComment,
+  following: FollowingEntries,
 ): IgnorePlace | undefined {
-  let { target } = comment;
-  let [at, base]: [BlockIndex | undefined, number] = [block, syntax.base];
-  while (target === 'beyond') {
-    at = zone.blocks.after(at);
-    const next = at === undefined ? undefined : zone.blocks.syntaxOf(at);
-    if (at === undefined || next === undefined) return undefined;
-    target = findTarget(next, 0);
-    base = next.base;
+  if (target === 'beyond') return following.behind(block);
+  return target === 'nothing' ? undefined : { ...target, block, offset: base + target.start };
+}
+
+/** The entries that the comments at the ends of blocks speak for, each looked for once. */
+class FollowingEntries {
+  readonly #zone: Zone;
+  readonly #behind = new Map<BlockIndex, IgnorePlace | undefined>();
+
+  constructor(zone: Zone) {
+    this.#zone = zone;
   }
-  return target === 'nothing' ? undefined : { ...target, block: at, offset: base + target.start };
+
+  /** The first entry behind a block, where only comment lines precede it. */
+  behind(block: BlockIndex): IgnorePlace | undefined {
+    const { blocks } = this.#zone;
+    const passed: BlockIndex[] = [];
+    let found: IgnorePlace | undefined;
+    for (let at: BlockIndex | undefined = block; at !== undefined; ) {
+      if (this.#behind.has(at)) {
+        found = this.#behind.get(at);
+        break;
+      }
+      passed.push(at);
+      at = blocks.after(at);
+      const syntax = at === undefined ? undefined : blocks.syntaxOf(at);
+      const target = syntax === undefined ? 'nothing' : findTarget(syntax, 0);
+      if (target === 'beyond') continue;
+      if (at !== undefined && syntax !== undefined && target !== 'nothing')
+        found = { ...target, block: at, offset: syntax.base + target.start };
+      break;
+    }
+    for (const each of passed) this.#behind.set(each, found);
+    return found;
+  }
 }
 
 function keyOf(zone: Zone, place: IgnorePlace, file: FileIndex): Pick<Ignore, 'key' | 'owner'> {
