@@ -99,6 +99,24 @@ describe('commands in VS Code', () => {
   });
 });
 
+describe('a tab of a zone file', () => {
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('may be of one that is not there', async () => {
+    const problems: unknown[] = [];
+    const note = (error: unknown): unknown => problems.push(error);
+    process.on('unhandledRejection', note);
+    await vscode.commands.executeCommand('vscode.open', sample('nowhere.zone'));
+    await until(
+      () => labels().includes('nowhere.zone'),
+      () => labels().join(),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    process.off('unhandledRejection', note);
+    assert.deepEqual(problems, []);
+  });
+});
+
 describe('a server that hangs', () => {
   const listeners = process.listeners('unhandledRejection');
   before(() => {
