@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Client } from './client.mjs';
 import { zoneFile } from './corpus.mjs';
-import { duration, percentile95 } from './table.mjs';
+import { duration, percentile } from './table.mjs';
 
 /** @typedef {import('./client.mjs').Position} Position */
 /** @typedef {{ start: Position, end: Position }} Range */
@@ -49,7 +49,7 @@ export async function measureFeatures(folder, sizes) {
   for (const kilobytes of sizes) {
     const text = readFileSync(await zoneFile('mx', kilobytes * 1000, folder), 'utf8');
     for (const [method, waits] of await measureAll(text))
-      rows.get(method)?.push(duration(percentile95(waits) / 1000));
+      rows.get(method)?.push(duration(percentile(waits, 0.95) / 1000));
   }
   return {
     head: ['asked after a keystroke', ...sizes.map((kilobytes) => `${kilobytes / 1000} MB`)],

@@ -40,14 +40,14 @@ async function readHalves(
   const helper = new Helper(script);
   try {
     const origins = originsOf(path, { origin });
-    const order = await orderHalf(path, files, origins, helper);
+    const halves = await orderHalf(path, files, origins, helper);
+    if (halves === undefined) return undefined;
+    const { text, rest, theirs } = halves;
     // The bytes are of no more use, and as many as all else.
     freeMemory();
-    const halves = order && (await readOwnHalf(order, origins));
-    if (halves === undefined) return undefined;
-    const { reader, text, rest, second } = halves;
+    const reader = HalvesReader.read(text, text.length + rest.length, origins);
+    const second = reader && (await theirs);
     await helper.stop();
-    freeMemory();
     const zone = second && reader.finish(rest, second);
     return zone && { zone, files: [{ name: path, text, rest }] };
   } finally {
@@ -56,11 +56,9 @@ async function readHalves(
 }
 
 interface OrderedHalf {
-  /** The first half. */
   readonly text: string;
-  /** The bytes of the second half, which both threads see. */
-  readonly rest: Uint8Array;
-  /** What the other thread makes of it. */
+  readonly rest: string;
+  /** What the other thread makes of the rest. */
   readonly theirs: Promise<SecondHalf | undefined>;
 }
 
@@ -73,22 +71,15 @@ async function orderHalf(
 ): Promise<OrderedHalf | undefined> {
   const bytes = await files.readBytes(path);
   if (!isAscii(bytes)) return undefined;
-  const file = { bytes, slice: (start: number, end: number) => decodeAscii(bytes, start, end) };
-  const split = findSplit(file, bytes.length >> 1);
+  const slice = (start: number, end: number): string => decodeAscii(bytes, start, end);
+  const split = findSplit({ bytes, slice }, bytes.length >> 1);
   if (split === bytes.length) return undefined;
-  const before = guessState(file, split, origins);
-  const rest = new Uint8Array(new SharedArrayBuffer(bytes.length - split));
-  rest.set(bytes.subarray(split));
-  // The other thread is at work before this one has its text.
-  const theirs = helper.read({ bytes: rest, base: split, before });
-  return { text: file.slice(0, split), rest, theirs };
-}
-
-/** Reads the first half while the other thread reads the second one. */
-async function readOwnHalf({ text, rest, theirs }: OrderedHalf, origins: OriginOptions) {
-  const reader = HalvesReader.read(text, text.length + rest.length, origins);
-  if (reader === undefined) return undefined;
-  // The other thread may still be busy, and what its bytes say is wanted here, too.
-  const halves = { reader, text, rest: decodeAscii(rest) };
-  return { ...halves, second: await theirs };
+  const before = guessState({ bytes, slice }, split, origins);
+  // The other thread is at work while this one makes its texts.
+  const theirs = helper.read({
+    bytes: new Uint8Array(bytes.subarray(split)),
+    base: split,
+    before,
+  });
+  return { text: slice(0, split), rest: slice(split, bytes.length), theirs };
 }

@@ -5,8 +5,8 @@ import type { WorkerTask } from './worker';
 
 /** The second half of a file, for another thread to read. */
 export interface HelperOrder {
-  /** ASCII, in memory that both threads see. */
-  readonly bytes: Uint8Array;
+  /** ASCII, alone in their buffer, which changes its thread. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where it starts in the file. */
   readonly base: number;
   /** What it is probably read with. */
@@ -46,7 +46,7 @@ export class Helper {
     return new Promise((resolve) => {
       this.#worker.once('message', resolve);
       this.#worker.once('exit', () => resolve(undefined));
-      this.#worker.postMessage(order);
+      this.#worker.postMessage(order, [order.bytes.buffer]);
     });
   }
 

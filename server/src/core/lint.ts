@@ -76,24 +76,14 @@ const ConcernBit: Readonly<Record<OwnerConcern, number>> = {
 };
 
 /** The ConcernBits of an owner. */
-function concernsOf(zone: Zone, owner: AbsoluteName, types: number): number {
+function concernsOf(zone: Zone, owner: AbsoluteName): number {
   const { names } = zone;
   return (
-    (hasSeveral(zone, owner, types) ? ConcernBit.several : 0) |
+    (zone.ownsSeveral(owner) ? ConcernBit.several : 0) |
     (names.hasUnderscore(owner) ? ConcernBit.underscore : 0) |
     (names.isAtOrBelow(owner, zone.apex) ? 0 : ConcernBit.outside) |
     (zone.hasCuts ? ConcernBit.cuts : 0)
   );
-}
-
-/** True where an owner may have several records of one type. */
-function hasSeveral(zone: Zone, owner: AbsoluteName, types: number): boolean {
-  let left = 0;
-  // Types that share a bit, and records that could not be read, are not told apart.
-  for (let bits = types & ~(TypeBit.other | TypeBit.dnssec); bits !== 0; bits &= bits - 1) left++;
-  let record = zone.firstOf(owner);
-  for (; record >= 0 && left >= 0; record = zone.nextOf(record)) left--;
-  return left < 0;
 }
 
 /** An exchange elsewhere, one in the zone, and one elsewhere where other zones are known. */
@@ -259,7 +249,7 @@ export function toFinding(zone: Zone, rule: string, judgement: Judgement): Findi
 
 function checkOwner(zone: Zone, owner: AbsoluteName, add: Add, rulesOn = everyRule): void {
   const types = zone.typesOf(owner);
-  for (const rule of rulesOn.ofOwner(types, concernsOf(zone, owner, types))) {
+  for (const rule of rulesOn.ofOwner(types, concernsOf(zone, owner))) {
     const found = rule.check(zone, owner);
     if (found === nothing) continue;
     for (const judgement of found) add(rule.id, judgement);

@@ -181,6 +181,12 @@ export class Zone {
     return this.#index.typesOf(name);
   }
 
+  /** True where an owner may have several records of one type. */
+  ownsSeveral(owner: AbsoluteName): boolean {
+    this.#watch?.(owner);
+    return this.#index.ownsSeveral(owner);
+  }
+
   /** The records of one owner and type, in file order. */
   recordsOf(owner: AbsoluteName, type: number): readonly RecordIndex[] {
     this.#watch?.(owner);
