@@ -166,8 +166,8 @@ export function lint(zone: Zone, settings?: LevelSettings, history?: History): r
   let owner = zone.ownerFrom(0, ownerTypes);
   for (; owner !== undefined; owner = zone.ownerFrom(owner + 1, ownerTypes))
     checkOwner(zone, owner, add, rulesOn);
-  findings.push(...lintWhole(zone, settings, (key) => used.has(key), history));
-  return findings.sort(byPlace);
+  const ofWhole = lintWhole(zone, settings, (key) => used.has(key), history);
+  return findings.concat(ofWhole).sort(byPlace);
 }
 
 /**

@@ -28,7 +28,7 @@ const mostInAll = 8 * largestFile;
 const mostKept = largestFile;
 
 /** Names may come from another file, be made, or be written in escapes. */
-const addsText = /^\s*\$(?:include|generate)|\\/im;
+const addsText = /^[\ufeff \t\f\v]*\$(?:include|generate)|\\/im;
 
 /** What the other files need of their host; files are named by their URIs. */
 export interface OtherFilesHost extends Turns {
@@ -140,7 +140,7 @@ export class OtherFiles {
   #work(): Promise<void> {
     this.#working ??= this.#workThrough().finally(() => {
       this.#working = undefined;
-      if (this.#parts.size > 0) this.#schedule();
+      if (this.#parts.size > 0 || this.#toLookAt.size > 0) this.#schedule();
     });
     return this.#working;
   }

@@ -121,6 +121,12 @@ export class Workspace {
     if (this.#isListed) this.#list();
   }
 
+  /** Others are open: each may have settings of its own. */
+  foldersChanged(): void {
+    this.#configs.clear();
+    this.configured();
+  }
+
   /** A document has its findings: now the other files may take their time. */
   settled(uri: string): void {
     this.#watches.follow(this.#host.documents().includedUris());

@@ -105,6 +105,18 @@ _25._tcp.mail ${pin}_25._tcp.backup ${pin}_25._tcp.other ${pin}`;
     );
   });
 
+  for (const spf of ['v=spf1', 'v=spf1\\032~all', '"v=spf1" " ~all"'])
+    it(`leaves a term out of its SPF record as a string of its own: ${spf}`, () => {
+      const changed = change(`\tMX 1 mx.example.net.\n\tTXT ${spf}\n${dmarc}`, 'mailbox.org');
+      const isChanged = spf.startsWith('"');
+      const written = isChanged ? spf.replace('1', '1 include:mailbox.org') : spf;
+      assert.match(changed?.text ?? '', new RegExp(`TXT ${written.replaceAll('\\', '\\\\')}\\n`));
+      assert.equal(
+        changed?.todo.some((each) => each.startsWith('SPF:')),
+        !isChanged,
+      );
+    });
+
   it('adds the include where there is none, and takes former ones away where it is there', () => {
     const own = `@ MX 10 mail\nmail A 192.0.2.25\n@ TXT "v=spf1 mx -all"\n${dmarc}`;
     assert.match(change(own, 'Google')?.text ?? '', /"v=spf1 include:_spf\.google\.com mx -all"/);

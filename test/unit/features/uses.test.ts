@@ -68,6 +68,13 @@ describe('the places of a name', () => {
     assert.ok(found > 2000, String(found));
   });
 
+  it('are found of more records than a function has arguments', () => {
+    const zone = buildZone(scan(`a A 192.0.2.1\n${' A 192.0.2.1\n'.repeat(130_000)}`), {
+      origin: 'example.com.',
+    });
+    assert.ok(placesOf(zone, 'a.example.com.').length > 130_000);
+  });
+
   it('are found however they are written', () => {
     for (const text of [hidden, cased]) {
       const { zone } = new WorkingZone(text, {}, 1).settle();
