@@ -100,6 +100,12 @@ const changes: readonly (readonly [string, string, ...(readonly (readonly [strin
     ['the order of most', 'a 1h IN A 1\nb IN A 1\nc 1h A 1\n', ['1h IN', 'IN 1h']],
     ['what most gaps have', 'a\tA\t1\nb\tA\t1\n\nc A 1\n', ['\tA\t', ' A '], ['\tA\t', ' A ']],
     ['a longer name in the paragraph', 'a A 1\nb A 1\nc A 1\n', ['c', 'long-name']],
+    [
+      'comments below one that moves',
+      'a A 1 ; x\n      ; y\n      ; z\nname A 1\n',
+      ['name', 'long-name'],
+      ['      ; y', '     ; y'],
+    ],
     ['a comment in the run', 'a A 1 ; x\nb A 1 ; y\nc A 1 ; z\n', ['c A 1', 'c A 192.0.2.1']],
   ];
 

@@ -1,4 +1,4 @@
-import { type Border, joinWidths, widthIn } from './cells';
+import { joinWidths, widthIn } from './cells';
 import { type BorderGroups, countJoined, mayAlign } from './fields';
 import { Slot } from './lines';
 import type { PartFacts, PartShape } from './part';
@@ -19,12 +19,23 @@ export function findJoins(facts: readonly PartFacts[]): readonly boolean[] {
   });
 }
 
+/** By part: what its first and its last piece are a part of. */
+export interface AtBorders {
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+}
+
+/** By part: the fields of its `Border`. */
+export interface Borders extends AtBorders {
+  readonly owner: readonly number[];
+}
+
 /** By part: the widths that it takes from outside. */
 export function findBorders(
   facts: readonly PartFacts[],
   shapes: readonly PartShape[],
   joins: readonly boolean[],
-): readonly Border[] {
+): Borders {
   const first = shapes.map((shape) => shape.first);
   const last = shapes.map((shape) => shape.last);
   const blockCounts = facts.map(({ blockCount }) => blockCount);
@@ -35,12 +46,7 @@ export function findBorders(
     );
     setCrossing(blockCounts, { from, to }, first, last, widths);
   }
-  const owners = findOwners(shapes, first, last);
-  return shapes.map((_, part) => ({
-    first: first[part] ?? 0,
-    last: last[part] ?? 0,
-    owner: owners[part] ?? 0,
-  }));
+  return { first, last, owner: findOwners(shapes, first, last) };
 }
 
 /**
@@ -65,17 +71,14 @@ function findOwners(
   return before.map((width) => width || leading);
 }
 
-/** How many fields are aligned in the first and in the last group, -1 where it does not cross. */
-export interface AlignedAtBorder {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** By part: what its groups take from outside. */
+/**
+ * By part: how many fields are aligned in its first and in its last group, -1 where they do not
+ * cross the border.
+ */
 export function findAligned(
   facts: readonly PartFacts[],
   groups: readonly (BorderGroups | undefined)[],
-): readonly AlignedAtBorder[] {
+): AtBorders {
   const joins = findGroupJoins(facts, groups);
   const counts = groups.map((each) => (each === undefined ? 0 : each.first === each.last ? 1 : 2));
   const first = groups.map(() => -1);
@@ -86,7 +89,7 @@ export function findAligned(
       .flatMap((each, index) => (each === undefined ? [] : index === 0 ? each.last : each.first));
     setCrossing(counts, { from, to }, first, last, countJoined(pieces));
   }
-  return groups.map((_, part) => ({ first: first[part] ?? -1, last: last[part] ?? -1 }));
+  return { first, last };
 }
 
 /** By part: true where its first group goes on from a part before. */

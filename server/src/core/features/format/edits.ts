@@ -2,6 +2,12 @@ import type { Syntax } from '../../syntax/syntax';
 import type { TextEdit } from '../../text/span';
 import { isBlank } from './blanks';
 
+/** A stretch of the file in UTF-16 offsets; `end` is exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The characters before a part and behind it, empty for none. */
 export interface Neighbours {
   readonly before: string;

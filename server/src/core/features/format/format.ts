@@ -2,17 +2,12 @@ import { scan } from '../../syntax/scanner';
 import { entryAt, type Syntax } from '../../syntax/syntax';
 import { applyEdits, type TextEdit } from '../../text/span';
 import { finish, type Steps } from '../../text/steps';
+import type { Stretch } from './edits';
 import { findFilling } from './filling';
 import { FileLayout } from './layout';
 import { defaultFormat, type FormatOptions } from './options';
 import type { Part } from './part';
 import { hasEdits, writeEdits } from './windows';
-
-/** A stretch of the file in UTF-16 offsets; `end` is exclusive. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * The edits that lay a file out, or only the entries that a stretch touches. They never change what

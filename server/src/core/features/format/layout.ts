@@ -1,10 +1,11 @@
 import type { Steps } from '../../text/steps';
 import type { Filling } from './blanks';
-import { type AlignedAtBorder, findAligned, findBorders, findJoins } from './borders';
+import { type AtBorders, findAligned, findBorders, findJoins } from './borders';
+import type { Border } from './cells';
 import { ColumnCounts } from './columnCounts';
 import { findBorderGroups } from './fields';
 import { Slot } from './lines';
-import { type PartMemory, remember } from './memory';
+import { kindOf, type PartMemory, remember } from './memory';
 import type { FormatOptions } from './options';
 import {
   OpenPart,
@@ -22,11 +23,13 @@ export interface FilePlaces {
   readonly places: readonly PartPlace[];
   /** By slot, from `Slot.first` on: the column where most cells start. */
   readonly columns: readonly number[];
-  readonly aligned: readonly AlignedAtBorder[];
+  readonly aligned: AtBorders;
 }
 
 /** The slots that have a column of the file. */
 const columnSlots = [Slot.first, Slot.second, Slot.type, Slot.rdata];
+
+let lastId = 0;
 
 /**
  * What a file decides as a whole: it is a sum over its parts, of which those are read that are not
@@ -74,10 +77,8 @@ export class FileLayout {
   /** Gives records their places; what is found in parts that did not change is not asked again. */
   *place(filling: Filling): Steps<FilePlaces> {
     const places = this.#findPlaces(filling);
-    const kind = filling.tabs ? 'tabs' : 'spaces';
-    const known = this.memories.find(
-      ({ columns }, part) => columns[kind]?.place === places[part]?.key,
-    );
+    const kind = kindOf(filling);
+    const known = this.memories.find(({ columns }, part) => columns[kind]?.place === places[part]);
     let assumed = known?.columns[kind]?.assumed;
     for (;;) {
       const total = yield* this.#countColumns(places, assumed);
@@ -90,21 +91,18 @@ export class FileLayout {
     }
   }
 
-  /** A part to read; what it has been told of its words holds. */
-  open(part: number, words?: PartWords): OpenPart {
+  /**
+   * A part to read until the next one is opened; it has these words, or none yet. Others get a turn
+   * before it is opened: they may read parts, too.
+   */
+  *open(part: number, words?: PartWords): Steps<OpenPart> {
     const open = this.#open;
     const wanted = this.#partAt(part);
     const isOpen = open?.part === wanted && open.isInUnbalanced === this.#isUnbalanced;
     if (isOpen && (words === undefined || open.canHave(words))) return open;
+    if (open !== undefined && this.parts.length > 1) yield;
     this.#open = new OpenPart(wanted, this.#isUnbalanced, this.#options);
     return this.#open;
-  }
-
-  /** Others get a turn; they may read parts, too. */
-  *pause(): Steps<void> {
-    if (this.parts.length < 2) return;
-    this.#open = undefined;
-    yield;
   }
 
   /** Gives a guess whether most records say the class before the TTL. */
@@ -118,7 +116,7 @@ export class FileLayout {
         balance += memory.shape?.balance ?? 0;
         continue;
       }
-      const open = this.open(part);
+      const open = yield* this.open(part);
       memory.facts = open.facts();
       all.push(memory.facts);
       // Its words as if it were all there is: that saves most parts from being read again.
@@ -127,7 +125,6 @@ export class FileLayout {
         balance += open.balance(words);
         memory.shape = open.shape(words, balance > 0);
       }
-      yield* this.pause();
     }
     this.#facts = all;
     return balance > 0;
@@ -142,9 +139,9 @@ export class FileLayout {
         if (words === undefined) continue;
         let { shape } = memory;
         if (shape?.words !== words.key || shape.isClassFirst !== isClassFirst) {
-          shape = this.open(part, words).shape(words, isClassFirst);
+          const open = yield* this.open(part, words);
+          shape = open.shape(words, isClassFirst);
           memory.shape = shape;
-          yield* this.pause();
         }
         shapes.push(shape);
         balance += shape.balance;
@@ -156,23 +153,34 @@ export class FileLayout {
 
   #findPlaces(filling: Filling): readonly PartPlace[] {
     const borders = findBorders(this.#facts, this.#shapes, this.#joins);
-    // A part that is alone has no neighbours to look out for.
-    const isAlone = this.parts.length < 2;
+    const kind = kindOf(filling);
     return this.#words.map((words, part) => {
-      const border = borders[part] ?? { first: 0, last: 0, owner: 0 };
+      const first = borders.first[part] ?? 0;
+      const last = borders.last[part] ?? 0;
+      const owner = borders.owner[part] ?? 0;
       const isClassFirst = this.#shapes[part]?.isClassFirst === true;
-      const { first, last, owner } = border;
-      const outside = [
-        isAlone,
-        this.#isUnbalanced,
-        isClassFirst,
-        filling.tabs,
-        first,
-        last,
-        owner,
-      ].join();
-      return { key: `${outside} ${words.key}`, words, isClassFirst, border, filling };
+      const places = this.memories[part]?.places;
+      const known = places?.[kind];
+      if (known !== undefined && this.#isIn(known, words, isClassFirst)) {
+        const { border } = known;
+        if (border.first === first && border.last === last && border.owner === owner) return known;
+      }
+      const place = this.#newPlace(words, isClassFirst, { first, last, owner }, filling);
+      if (places !== undefined) places[kind] = place;
+      return place;
     });
+  }
+
+  #newPlace(words: PartWords, isClassFirst: boolean, border: Border, filling: Filling): PartPlace {
+    const isAlone = this.parts.length < 2;
+    const isInUnbalanced = this.#isUnbalanced;
+    return { id: ++lastId, isAlone, isInUnbalanced, words, isClassFirst, border, filling };
+  }
+
+  #isIn(place: PartPlace, { key }: PartWords, isClassFirst: boolean): boolean {
+    const { isAlone, isInUnbalanced } = place;
+    if (isAlone !== this.parts.length < 2 || isInUnbalanced !== this.#isUnbalanced) return false;
+    return place.words.key === key && place.isClassFirst === isClassFirst;
   }
 
   /**
@@ -187,37 +195,34 @@ export class FileLayout {
     for (const [part, { columns }] of this.memories.entries()) {
       const place = places[part];
       if (place === undefined) continue;
-      const kind = place.filling.tabs ? 'tabs' : 'spaces';
+      const kind = kindOf(place.filling);
       let counted = columns[kind];
-      const isKnown = counted?.place === place.key;
-      if (counted === undefined || !isKnown || !isSameBeforeRdata(counted.assumed, assumed)) {
-        counted = this.#countPart(part, place, assumed, total);
+      if (counted?.place !== place || !isSameBeforeRdata(counted.assumed, assumed)) {
+        counted = yield* this.#countPart(part, place, assumed, total);
         columns[kind] = counted;
-        yield* this.pause();
       }
       total.add(counted.counts);
     }
     return total;
   }
 
-  #countPart(
+  *#countPart(
     part: number,
     place: PartPlace,
     assumed: readonly number[] | undefined,
     total: ColumnCounts,
-  ): PartColumns {
-    const open = this.open(part, place.words);
+  ): Steps<PartColumns> {
+    const open = yield* this.open(part, place.words);
     const placement =
       assumed === undefined
         ? open.place(place, (slot, own) => total.choose(slot, own))
         : open.placeIn(place, assumed);
     const { blockCount } = open.lines;
-    const groups =
-      this.parts.length < 2
-        ? undefined
-        : findBorderGroups(open.syntax, placement, blockCount, place.filling.tabSize);
+    const groups = place.isAlone
+      ? undefined
+      : findBorderGroups(open.syntax, placement, blockCount, place.filling.tabSize);
     const { chosen, counts } = placement;
-    return { place: place.key, assumed: chosen, counts: counts.pack(), groups };
+    return { place, assumed: chosen, counts: counts.pack(), groups };
   }
 
   #partAt(part: number): Part {

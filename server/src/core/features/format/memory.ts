@@ -1,29 +1,47 @@
+import type { Filling } from './blanks';
 import type { FormatOptions } from './options';
-import type { Part, PartColumns, PartFacts, PartShape } from './part';
+import type { Part, PartColumns, PartFacts, PartPlace, PartShape } from './part';
+
+/** One for each of what gaps may be filled with. */
+export interface ByFilling<Value> {
+  tabs?: Value;
+  spaces?: Value;
+}
+
+/** What gaps are filled with, as what is remembered is found by. */
+export type FillingKind = keyof ByFilling<unknown>;
+
+export function kindOf({ tabs }: Filling): FillingKind {
+  return tabs ? 'tabs' : 'spaces';
+}
 
 /** What was found out about a part, the last time that it was formatted. */
 export interface PartMemory {
-  readonly id: number;
   readonly options: string;
   facts: PartFacts | undefined;
   shape: PartShape | undefined;
-  /** By what gaps are filled with. */
-  readonly columns: { tabs?: PartColumns; spaces?: PartColumns };
-  /** What parts that this one starts hung by when they needed no edits. */
-  readonly clean: { tabs?: string; spaces?: string };
+  readonly places: ByFilling<PartPlace>;
+  readonly columns: ByFilling<PartColumns>;
+  /** What a window that starts with the part hung by when it needed no edits. */
+  readonly clean: ByFilling<string>;
 }
 
 const memories = new WeakMap<Part, PartMemory>();
-let lastId = 0;
 
 /** What is known of parts for these options. */
 export function remember(parts: readonly Part[], options: FormatOptions): readonly PartMemory[] {
-  const key = Object.values(options).join();
+  const key = JSON.stringify(options);
   return parts.map((part) => {
     const known = memories.get(part);
     if (known?.options === key) return known;
-    const id = ++lastId;
-    const memory = { id, options: key, facts: undefined, shape: undefined, columns: {}, clean: {} };
+    const memory: PartMemory = {
+      options: key,
+      facts: undefined,
+      shape: undefined,
+      places: {},
+      columns: {},
+      clean: {},
+    };
     memories.set(part, memory);
     return memory;
   });

@@ -1,5 +1,5 @@
 import { type Syntax, TokenKind } from '../../syntax/syntax';
-import type { Filling } from './blanks';
+import { type Filling, lineStartOf } from './blanks';
 import { type Border, measureCells, type Widths, widthsOfBlock, withBorder } from './cells';
 import {
   type ChooseColumn,
@@ -23,6 +23,9 @@ export type Part = Syntax & {
   readonly passing?: () => Syntax;
 };
 
+/** Of an entry's comment: none, behind a record, or on a line of its own that it does not start. */
+export type CommentPlace = 'none' | 'behind' | 'indented';
+
 /** What a part says of itself, whatever is around it. */
 export interface PartFacts {
   /** True where it was read as one of a file whose parentheses do not balance. */
@@ -30,14 +33,13 @@ export interface PartFacts {
   readonly isUnbalanced: boolean;
   /** True where an entry has a token. */
   readonly isFilled: boolean;
-  readonly recordCount: number;
   readonly blockCount: number;
   readonly startsBlock: boolean;
   readonly endsBlock: boolean;
   readonly gaps: Gaps;
-  /** True where a comment in it may stand below one in the part before, or above one behind. */
-  readonly startsWithComment: boolean;
-  readonly endsWithComment: boolean;
+  /** Where its first and its last entry have a comment that may stand in a column with others. */
+  readonly firstComment: CommentPlace;
+  readonly lastComment: CommentPlace;
   readonly wording: WordingFacts;
 }
 
@@ -59,7 +61,7 @@ export interface PartShape {
 
 /** What a part says once its records have places, and the columns of slots are assumed. */
 export interface PartColumns {
-  readonly place: string;
+  readonly place: PartPlace;
   /** By slot, from `Slot.first` on: the columns that it was placed with. */
   readonly assumed: readonly number[];
   readonly counts: Int32Array;
@@ -68,8 +70,11 @@ export interface PartColumns {
 
 /** All that the places of a part's records depend on but the columns of slots. */
 export interface PartPlace {
-  /** What tells this place from others. */
-  readonly key: string;
+  /** No other place of any part has it. */
+  readonly id: number;
+  /** True where the part is all there is, so that nobody looks out for its neighbours. */
+  readonly isAlone: boolean;
+  readonly isInUnbalanced: boolean;
   readonly words: PartWords;
   readonly isClassFirst: boolean;
   readonly border: Border;
@@ -86,7 +91,7 @@ export class OpenPart {
   #words: string | undefined;
   #isClassFirst: boolean | undefined;
   #widths: Widths | undefined;
-  #placed: { readonly key: string; readonly placement: Placement } | undefined;
+  #placed: { readonly place: PartPlace; readonly placement: Placement } | undefined;
 
   constructor(part: Part, isInUnbalanced: boolean, options: FormatOptions) {
     this.part = part;
@@ -108,13 +113,12 @@ export class OpenPart {
       isInUnbalanced,
       isUnbalanced,
       isFilled: syntax.entryTokens.get(syntax.entryCount) > 0,
-      recordCount: records.length,
       blockCount,
       startsBlock,
       endsBlock,
       gaps: countGaps(syntax, records),
-      startsWithComment: this.#hasComment(0),
-      endsWithComment: this.#hasComment(syntax.entryCount - 1),
+      firstComment: this.#commentOf(0),
+      lastComment: this.#commentOf(syntax.entryCount - 1),
       wording: readWording(syntax, lines, this.#options),
     };
   }
@@ -147,15 +151,15 @@ export class OpenPart {
     const widths = withBorder(this.#measure(words, isClassFirst), border);
     const { records } = this.lines;
     const placement = placeRecords(this.syntax, records, widths, border.owner, filling, choose);
-    this.#placed = { key: place.key, placement };
+    this.#placed = { place, placement };
     return placement;
   }
 
   /** The same with the columns that the file has. */
   placeIn(place: PartPlace, columns: readonly number[]): Placement {
-    const { key, placement } = this.#placed ?? {};
-    const isPlaced = key === place.key && placement?.chosen.join() === columns.join();
-    if (placement !== undefined && isPlaced) return placement;
+    const placed = this.#placed;
+    if (placed?.place === place && placed.placement.chosen.join() === columns.join())
+      return placed.placement;
     return this.place(place, (slot) => columns[slot - Slot.first] ?? 0);
   }
 
@@ -176,11 +180,15 @@ export class OpenPart {
     return this.#widths;
   }
 
-  /** True where an entry has a comment that may stand in a column with one above or below. */
-  #hasComment(entry: number): boolean {
+  #commentOf(entry: number): CommentPlace {
+    const { tokenKinds, tokenStarts, entryTokens } = this.syntax;
     const kind = this.lines.kinds[entry];
-    if (kind === EntryKind.comment) return true;
-    const last = this.syntax.entryTokens.get(entry + 1) - 1;
-    return kind === EntryKind.record && this.syntax.tokenKinds.get(last) === TokenKind.comment;
+    if (kind === EntryKind.comment) {
+      const start = tokenStarts.get(entryTokens.get(entry));
+      return start > lineStartOf(this.syntax, entry) ? 'indented' : 'none';
+    }
+    const last = entryTokens.get(entry + 1) - 1;
+    const isBehind = kind === EntryKind.record && tokenKinds.get(last) === TokenKind.comment;
+    return isBehind ? 'behind' : 'none';
   }
 }

@@ -3,10 +3,11 @@ import type { TextEdit } from '../../text/span';
 import type { Steps } from '../../text/steps';
 import { contentEndOf, lineEndOf, lineStartOf } from './blanks';
 import { CommentColumns } from './comments';
-import { EditList, type Neighbours } from './edits';
+import { EditList, type Neighbours, type Stretch } from './edits';
 import { countAlignedFields } from './fields';
 import type { FileLayout, FilePlaces } from './layout';
 import { EntryKind } from './lines';
+import { type FillingKind, kindOf } from './memory';
 import { defaultFormat, type FormatOptions } from './options';
 import type { OpenPart } from './part';
 import { RecordWriter } from './records';
@@ -19,12 +20,6 @@ interface Window {
   readonly to: number;
 }
 
-/** A stretch in offsets of the file. */
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** The edits of all parts, or of those around a stretch. */
 export function* writeEdits(
   layout: FileLayout,
@@ -35,7 +30,8 @@ export function* writeEdits(
   const writer = new WindowWriter(layout, places, options);
   const found: (readonly TextEdit[])[] = [];
   for (const window of writer.windows())
-    if (writer.touches(window, stretch)) found.push(yield* writer.write(window));
+    if (writer.touches(window, stretch) && !writer.isClean(window))
+      found.push(yield* writer.write(window));
   return found.flat();
 }
 
@@ -56,6 +52,9 @@ class WindowWriter {
   readonly #places: FilePlaces;
   readonly #soa: Pick<FormatOptions, 'soa'>;
   readonly #lineEnd: string;
+  readonly #kind: FillingKind;
+  /** What all windows hang by. */
+  readonly #ownKey: string;
   readonly #fileEnd: number;
   /** The last part that is not empty; the first one where all are. */
   readonly #last: number;
@@ -66,6 +65,8 @@ class WindowWriter {
     this.#places = places;
     this.#soa = isUnbalanced ? defaultFormat : options;
     this.#lineEnd = lineEndOf(parts[0]?.text ?? '');
+    this.#kind = kindOf(places.filling);
+    this.#ownKey = `${places.columns.join()}${this.#lineEnd}`;
     const end = parts.at(-1);
     this.#fileEnd = end === undefined ? 0 : end.base + end.text.length;
     this.#last = Math.max(
@@ -79,9 +80,12 @@ class WindowWriter {
     const { facts } = this.#layout;
     let from = 0;
     for (let to = 0; to <= this.#last; to++) {
-      const isJoined =
-        to < this.#last && facts[to]?.endsWithComment && facts[to + 1]?.startsWithComment;
-      if (isJoined === true) continue;
+      const above = facts[to]?.lastComment;
+      const below = to < this.#last ? facts[to + 1]?.firstComment : 'none';
+      // One on a line of its own starts no column for those behind records.
+      const areJoined =
+        below === 'behind' ? above === 'behind' : below === 'indented' && above !== 'none';
+      if (areJoined) continue;
       yield { from, to };
       from = to + 1;
     }
@@ -98,27 +102,28 @@ class WindowWriter {
     return start <= stretch.end && end >= stretch.start;
   }
 
+  /** True where a window is known to need no edits. */
+  isClean(window: Window): boolean {
+    return this.#layout.memories[window.from]?.clean[this.#kind] === this.#keyOf(window);
+  }
+
   /** The edits in order; that there are none is remembered. */
   *write(window: Window): Steps<readonly TextEdit[]> {
-    const kind = this.#places.filling.tabs ? 'tabs' : 'spaces';
-    const memory = this.#layout.memories[window.from];
-    const key = this.#keyOf(window);
-    if (memory?.clean[kind] === key) return [];
     const lists: EditList[] = [];
     let comments: CommentColumns | undefined;
     for (let part = window.from; part <= window.to; part++) {
       const place = this.#places.places[part];
       if (place === undefined) break;
-      const open = this.#layout.open(part, place.words);
+      const open = yield* this.#layout.open(part, place.words);
       const edits = new EditList(open.syntax, this.#neighboursOf(part));
       comments = this.#enter(comments, open.syntax, edits);
       this.#writePart(part, open, edits, comments);
       lists.push(edits);
-      yield* this.#layout.pause();
     }
     comments?.reset();
     const found = lists.flatMap((edits) => edits.finish());
-    if (found.length === 0 && memory !== undefined) memory.clean[kind] = key;
+    const clean = this.#layout.memories[window.from]?.clean;
+    if (found.length === 0 && clean !== undefined) clean[this.#kind] = this.#keyOf(window);
     return found;
   }
 
@@ -127,18 +132,15 @@ class WindowWriter {
     return comments ?? new CommentColumns(syntax, this.#places.filling, edits);
   }
 
-  /** All that the edits of a window hang by, without its text: parts have numbers. */
+  /** All that the edits of a window hang by; a place is one of a part, so that its text counts. */
   #keyOf({ from, to }: Window): string {
-    const { memories } = this.#layout;
-    const { places, columns, aligned } = this.#places;
-    const keys: unknown[] = [columns, this.#lineEnd];
+    const { places, aligned } = this.#places;
+    let key = this.#ownKey;
     for (let part = from; part <= to; part++) {
       const { before, after } = this.#neighboursOf(part);
-      const { first, last } = aligned[part] ?? {};
-      keys.push(memories[part]?.id, places[part]?.key, first, last, before, after);
+      key += `${places[part]?.id},${aligned.first[part]},${aligned.last[part]},${before}${after};`;
     }
-    if (to === this.#last) keys.push(this.#restBehind(to));
-    return keys.join();
+    return to === this.#last ? key + this.#restBehind(to) : key;
   }
 
   /** The characters around a part as far as they may join with its line ends. */
@@ -161,7 +163,8 @@ class WindowWriter {
     const { syntax, lines } = open;
     const { filling } = place;
     const placement = open.placeIn(place, this.#places.columns);
-    const known = this.#places.aligned[part] ?? { first: -1, last: -1 };
+    const { first, last: tail } = this.#places.aligned;
+    const known = { first: first[part] ?? -1, last: tail[part] ?? -1 };
     const aligned = countAlignedFields(syntax, placement, filling.tabSize, known);
     const writer = new RecordWriter(syntax, filling, edits, comments, this.#lineEnd);
     const isLast = part === this.#last;

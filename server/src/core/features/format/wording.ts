@@ -78,12 +78,24 @@ export interface PartWords {
   readonly key: string;
 }
 
+const plainWords: PartWords = {
+  start: {
+    owner: undefined,
+    ttl: undefined,
+    continuesBlock: false,
+    class: undefined,
+    hasFirstClass: false,
+  },
+  key: '',
+};
+
 /** By part: how its words come out; `joins` tells whose first block goes on from before. */
 export function findWords(
   parts: readonly { readonly wording: WordingFacts }[],
   joins: readonly boolean[],
   options: FormatOptions,
 ): readonly PartWords[] {
+  if (!lookAbove(options) && options.class === 'keep') return parts.map(() => plainWords);
   const firstClass = findOnlyClass(parts.map(({ wording }) => wording));
   const rrClass = parts[firstClass]?.wording.class;
   let owner: Owner | undefined;
