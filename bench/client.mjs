@@ -7,6 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { peakKiBOf } from './bundle.mjs';
 
 const uri = 'file:///bench/example.com.zone';
 /** Milliseconds after which findings will not come any more. */
@@ -91,14 +92,9 @@ export class Client {
     }
   }
 
-  /** The most memory that the server ever had, in KiB; NaN where the system does not say. */
+  /** As `peakKiBOf` tells it. */
   peakKiB() {
-    try {
-      const status = readFileSync(`/proc/${this.#server.pid}/status`, 'utf8');
-      return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]);
-    } catch {
-      return Number.NaN;
-    }
+    return peakKiBOf(this.#server.pid);
   }
 
   async stop() {

@@ -1,13 +1,13 @@
 // How fast DNS is asked, beside `dig -f` with the same questions to the same server.
-import { fork, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { freePort } from '../scripts/lib/host.mjs';
 import { findProgram, startGroup, stopGroup } from '../scripts/lib/processes.mjs';
+import { startBundle } from './bundle.mjs';
 import { duration, mebibytes, median } from './table.mjs';
 
 /** @typedef {import('./table.mjs').Table} Table */
@@ -88,31 +88,16 @@ async function dig(port, questions) {
 
 /** @param {string} folder */
 async function startAsker(folder) {
-  const outfile = resolve(folder, 'ask.cjs');
-  await build({
-    entryPoints: ['bench/ask.mjs'],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    logLevel: 'warning',
-  });
-  const child = fork(outfile);
+  const { ask, peakKiB, stop } = await startBundle('ask', folder);
   return {
     /** @param {import('./ask.mjs').Round} round @returns {Promise<number>} seconds */
     ask: async (round) => {
-      child.send(round);
-      const [seconds] = await once(child, 'message');
+      const seconds = await ask(round);
       if (typeof seconds !== 'number') throw new Error('Not every question was answered.');
       return seconds;
     },
-    peakKiB: () => {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]);
-    },
-    stop: () => child.kill(),
+    peakKiB,
+    stop,
   };
 }
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Client } from './client.mjs';
 import { zoneFile } from './corpus.mjs';
-import { duration, percentile95 } from './table.mjs';
+import { duration, percentile } from './table.mjs';
 
 /** @typedef {import('./client.mjs').Position} Position */
 /** @typedef {{ start: Position, end: Position }} Range */
@@ -50,7 +50,7 @@ export async function measureFeatures(folder, sizes) {
   for (const kilobytes of sizes) {
     const text = layOut(await zoneFile('mx', kilobytes * 1000, folder));
     for (const [method, waits] of await measureAll(text))
-      rows.get(method)?.push(duration(percentile95(waits) / 1000));
+      rows.get(method)?.push(duration(percentile(waits, 0.95) / 1000));
   }
   return {
     head: ['asked after a keystroke', ...sizes.map((kilobytes) => `${kilobytes / 1000} MB`)],

@@ -11,10 +11,10 @@ export function median(list) {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** @param {readonly number[]} list @returns {number} what 95 in a hundred do not exceed */
-export function percentile95(list) {
+/** @param {readonly number[]} list @param {number} part @returns {number} what such a part, up to 1, does not exceed */
+export function percentile(list, part) {
   const sorted = list.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN;
+  return sorted[Math.ceil(sorted.length * part) - 1] ?? Number.NaN;
 }
 
 /** @param {number} seconds */

@@ -32,11 +32,13 @@ const browser = {
 
 await rm('dist', { recursive: true, force: true });
 const bundles = await Promise.all([
+  // One file for VS Code everywhere: what is for one host alone is loaded there alone.
   context({
     ...shared,
-    entryPoints: { extension: 'client/src/extension.node.ts' },
+    entryPoints: { extension: 'client/src/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
+    conditions: ['browser'],
   }),
   // The page of the mail-route view, with its style sheet.
   context({
@@ -56,14 +58,6 @@ const bundles = await Promise.all([
     plugins: [withoutExamples],
   }),
   // The same for VS Code in a browser.
-  context({
-    ...shared,
-    ...browser,
-    format: 'cjs',
-    entryPoints: { extension: 'client/src/extension.browser.ts' },
-    outdir: 'dist/web',
-    external: ['vscode'],
-  }),
   context({
     ...shared,
     ...browser,

@@ -1,5 +1,5 @@
 import type { Diagnostic, Disposable, ExtensionContext } from 'vscode';
-import { ConfigurationTarget, commands, l10n, Uri, workspace } from 'vscode';
+import { ConfigurationTarget, commands, l10n, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { offerProviders } from './changeProvider';
 import { compareScheme, offerComparison } from './compare';
@@ -37,6 +37,8 @@ const linkedCommands = [
 export function clientOptions(selector: LanguageFilter[]): LanguageClientOptions {
   return {
     documentSelector: selector,
+    // A channel of its own would be closed by the library whenever the server stops, and then written to.
+    outputChannel: window.createOutputChannel(clientName, { log: true }),
     markdown: { isTrusted: { enabledCommands: linkedCommands } },
     // Made anew where the server starts again.
     initializationOptions: () => ({
@@ -76,6 +78,7 @@ export async function run(
 ): Promise<void> {
   const pages = new Pages();
   context.subscriptions.push(
+    client.outputChannel,
     ...registerCommands(context, client),
     serveFiles(client),
     ...showLiveState(client),

@@ -1,6 +1,7 @@
 import type { Disposable } from 'vscode';
-import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
+import { commands, l10n, Uri, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { askWithProgress } from './askWithProgress';
 import { isZoneFile } from './languages';
 import { ShownTexts } from './shownTexts';
 
@@ -39,15 +40,10 @@ async function compare(
     return;
   }
   const title = l10n.t('Asking what is published …');
-  const answer = await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (_, token) =>
-      client.sendRequest<Comparison>(
-        'zoneMx/compare',
-        { uri: client.code2ProtocolConverter.asUri(uri) },
-        token,
-      ),
-  );
+  const answer = await askWithProgress<Comparison>(client, title, 'zoneMx/compare', {
+    uri: client.code2ProtocolConverter.asUri(uri),
+  });
+  if (answer === undefined) return;
   if (answer.kind === 'impossible') {
     await window.showInformationMessage(answer.message);
     return;

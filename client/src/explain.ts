@@ -1,6 +1,7 @@
 import type { Disposable } from 'vscode';
-import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { askWithProgress } from './askWithProgress';
 import { isZoneFile } from './languages';
 import type { Pages } from './pages';
 
@@ -16,20 +17,13 @@ async function findExplanation(client: BaseLanguageClient): Promise<string | und
   const editor = window.activeTextEditor;
   const document = editor?.document;
   const title = l10n.t('Asking DNS …');
+  const { asUri, asPosition } = client.code2ProtocolConverter;
   const text =
     editor !== undefined && isZoneFile(document)
-      ? await window.withProgress(
-          { location: ProgressLocation.Notification, title, cancellable: true },
-          (_, token) =>
-            client.sendRequest<string | null>(
-              'zoneMx/explain',
-              {
-                uri: client.code2ProtocolConverter.asUri(document.uri),
-                position: client.code2ProtocolConverter.asPosition(editor.selection.active),
-              },
-              token,
-            ),
-        )
+      ? await askWithProgress<string | null>(client, title, 'zoneMx/explain', {
+          uri: asUri(document.uri),
+          position: asPosition(editor.selection.active),
+        })
       : null;
   if (text !== null) return text;
   await window.showInformationMessage(

@@ -52,7 +52,11 @@ function uriOf(tab: Tab | undefined): Uri | undefined {
 async function offer(tab: Tab, offered: Set<string>): Promise<void> {
   const uri = uriOf(tab);
   if (uri?.scheme !== 'file' || !/\.zone$/i.test(uri.path) || offered.has(uri.toString())) return;
-  const { size } = await workspace.fs.stat(uri);
+  // What is not there, or not any more, is not large.
+  const size = await workspace.fs.stat(uri).then(
+    (stat) => stat.size,
+    () => 0,
+  );
   if (size <= largestDocument) return;
   offered.add(uri.toString());
   const button = l10n.t('Check the File on Disk');

@@ -34,6 +34,7 @@ async function create(client: BaseLanguageClient, given: Choice): Promise<void> 
   const setup = given.setup ?? (await askForSetup(client, domain));
   if (setup === undefined) return;
   const answer = await ask(client, { domain, setup });
+  if (answer.kind === 'impossible') await window.showInformationMessage(answer.message);
   if (answer.kind !== 'zone') return;
   const document = await workspace.openTextDocument({ language: zoneLanguage, content: '' });
   const editor = await window.showTextDocument(document);
@@ -58,6 +59,7 @@ async function askForSetup(
   domain: string,
 ): Promise<string | undefined> {
   const answer = await ask(client, { domain });
+  if (answer.kind === 'impossible') await window.showInformationMessage(answer.message);
   if (answer.kind !== 'setups') return undefined;
   const items = answer.setups.map(({ id, label, detail }) => ({ id, label, description: detail }));
   const title = l10n.t('New Zone File');

@@ -1,6 +1,7 @@
 import type { Disposable } from 'vscode';
-import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
+import { commands, l10n, Uri, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { askWithProgress } from './askWithProgress';
 import { isZoneFile } from './languages';
 import type { Pages } from './pages';
 
@@ -34,10 +35,8 @@ async function probe(
     return;
   }
   const title = l10n.t('Talking to the mail servers …');
-  const answer = await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (_, token) => client.sendRequest<ProbeAnswer>('zoneMx/probe', place, token),
-  );
+  const answer = await askWithProgress<ProbeAnswer>(client, title, 'zoneMx/probe', place);
+  if (answer === undefined) return;
   if (answer.kind === 'impossible') {
     await window.showInformationMessage(answer.message);
     return;

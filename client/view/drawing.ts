@@ -16,9 +16,9 @@ const width = left + frameWidth + side + left;
 const middle = left + frameWidth / 2;
 const arrow = 44;
 
-/** Characters that fit on a line of a box, of text that is drawn in the size of the page. */
-const longestLine = 28;
-const mostLines = 9;
+/** Characters that fit on a line of a box; those of names are bold. */
+const longestLine = { name: 24, fact: 28 } as const;
+const mostLines = 10;
 
 /** Shared networks have frames of their own pattern, as colour alone tells nothing to some. */
 const dashes = ['6 3', '2 3', '10 3 2 3', '14 4'];
@@ -60,6 +60,16 @@ export function drawing(
   );
   if (!(svg instanceof SVGSVGElement)) throw new TypeError('No drawing.');
   return svg;
+}
+
+/** Narrows the lines of boxes that are too wide in the font that is drawn with; only what is shown has a width. */
+export function squeeze(drawn: ParentNode): void {
+  const longest = box.width - 12;
+  for (const text of drawn.querySelectorAll<SVGTextElement>('.host text'))
+    if (text.getComputedTextLength() > longest) {
+      text.setAttribute('textLength', String(longest));
+      text.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+    }
 }
 
 function drawStep(
@@ -104,8 +114,14 @@ function drawStep(
   return { parts: [frame, title, ...mark, ...parts], height };
 }
 
-/** The lines of a host's box; the first is its name. */
-function linesOf(host: PictureHost, labels: ViewLabels): readonly string[] {
+/** A line of a host's box. */
+interface BoxLine {
+  readonly text: string;
+  readonly kind: keyof typeof longestLine;
+}
+
+/** The lines of a host's box; its name comes first. */
+function linesOf(host: PictureHost, labels: ViewLabels): readonly BoxLine[] {
   const { title, share, addresses, network, remarks, state } = host;
   const facts = [
     ...(state === 'down' ? [`✕ ${labels.noConnection}`] : []),
@@ -115,8 +131,9 @@ function linesOf(host: PictureHost, labels: ViewLabels): readonly string[] {
     ...(network === undefined ? [] : [`${labels.network} ${network.text}`]),
     ...remarks,
   ].filter((fact) => fact !== '');
-  const lines = [title, ...facts].map((line) => cut(line, longestLine));
-  return lines.length > mostLines ? [...lines.slice(0, mostLines - 1), '…'] : lines;
+  const lines = [...wrap(title, 'name'), ...facts.flatMap((fact) => wrap(fact, 'fact'))];
+  if (lines.length <= mostLines) return lines;
+  return [...lines.slice(0, mostLines - 1), { text: '…', kind: 'fact' }];
 }
 
 function cut(text: string, longest: number): string {
@@ -124,24 +141,45 @@ function cut(text: string, longest: number): string {
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
 }
 
+/** Lines that fit into a box: parted at spaces, names and addresses that are longer also in themselves. */
+function wrap(text: string, kind: BoxLine['kind']): readonly BoxLine[] {
+  const longest = longestLine[kind];
+  const lines: string[] = [];
+  let line = '';
+  for (const part of text.split(' ').flatMap((word) => partsOf(word, longest))) {
+    const joined = line + part;
+    if (line !== '' && [...joined.trimEnd()].length > longest) {
+      lines.push(line);
+      line = part;
+    } else line = joined;
+  }
+  return [...lines, line].map((each) => ({ text: cut(each.trimEnd(), longest), kind }));
+}
+
+/** A word with the space behind it, or the parts of one that is too long for a line. */
+function partsOf(word: string, longest: number): readonly string[] {
+  const spaced = `${word} `;
+  return word.length > longest ? (spaced.match(/[^.:]*[.:]+|[^.:]+/gu) ?? []) : [spaced];
+}
+
 function drawHost(
   host: PictureHost,
-  lines: readonly string[],
+  lines: readonly BoxLine[],
   { x, y, height }: { readonly x: number; readonly y: number; readonly height: number },
   toggle: (host: PictureHost) => void,
 ): SVGElement {
-  const texts = lines.map((line, index) =>
+  const texts = lines.map(({ text, kind }, index) =>
     shape(
       'text',
       {
         x: x + box.width / 2,
         y: y + box.padding + 12 + index * box.line,
-        class: index === 0 ? 'name' : 'fact',
+        class: kind,
         // Names of one script must not turn the line of another around.
         direction: 'ltr',
         'unicode-bidi': 'isolate',
       },
-      line,
+      text,
     ),
   );
   const network =

@@ -2,7 +2,7 @@
 // told. Text comes from zone files and DNS: it only ever becomes text nodes.
 import type { PictureHost, RoutePicture } from '../../server/src/core/features/routePicture';
 import type { FromView, ToView, ViewLabels, ViewState } from '../src/route/messages';
-import { drawing } from './drawing';
+import { drawing, squeeze } from './drawing';
 import { element } from './elements';
 import { toPng, toSvg } from './images';
 
@@ -37,6 +37,7 @@ function show(picture: RoutePicture, labels: ViewLabels): void {
     list(picture, labels),
     outcome(picture, labels),
   );
+  squeeze(root);
   // All is made anew: whoever uses the keyboard stays where they were.
   if (focused) document.getElementById(focused)?.focus();
 }

@@ -31,6 +31,15 @@ mistakes.zone: 3 errors, 1 warning, 1 information left
     assert.deepEqual([again.stdout.split('\n').length, again.status], [2, 0]);
   });
 
+  it('tells of more fixes than a function has arguments', async () => {
+    const zone = soundZone + 'b A 192.0.2.1\n'.repeat(130_001);
+    const cwd = await makeFolder({ 'many.zone': zone });
+    const { stderr } = await zoneMx(['fix', '--quiet', '--fail-on=never', 'many.zone'], { cwd });
+    assert.equal(stderr, '');
+    const text = await readFile(join(cwd, 'many.zone'), 'utf8');
+    assert.equal(text, `${soundZone}b A 192.0.2.1\n`);
+  });
+
   it('applies the others too where it is told so, but none that is to be filled in', async () => {
     const sample = await readFile('samples/mistakes.zone', 'utf8');
     const cwd = await makeFolder({ 'mistakes.zone': sample });

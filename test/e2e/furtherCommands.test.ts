@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { findings, open, patience, ruleOf, sample } from './editor';
@@ -95,6 +96,52 @@ describe('commands in VS Code', () => {
       lastExchange(document),
     );
     assert.ok(hover);
+  });
+});
+
+describe('a tab of a zone file', () => {
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('may be of one that is not there', async () => {
+    const problems: unknown[] = [];
+    const note = (error: unknown): unknown => problems.push(error);
+    process.on('unhandledRejection', note);
+    await vscode.commands.executeCommand('vscode.open', sample('nowhere.zone'));
+    await until(
+      () => labels().includes('nowhere.zone'),
+      () => labels().join(),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    process.off('unhandledRejection', note);
+    assert.deepEqual(problems, []);
+  });
+});
+
+describe('a server that hangs', () => {
+  const listeners = process.listeners('unhandledRejection');
+  before(() => {
+    // The library lets nobody wait for the answer to its goodbye, which never comes.
+    process.removeAllListeners('unhandledRejection');
+  });
+  after(() => {
+    for (const listener of listeners) process.on('unhandledRejection', listener);
+  });
+
+  it('is given up when it is restarted', async () => {
+    const document = await open('bundestag.de.zone');
+    await findings(document, (found) => found.length === 2);
+    const own = ['-P', String(process.pid), '-f', 'dist/server.js'];
+    const server = Number(execFileSync('pgrep', own, { encoding: 'utf8' }));
+    process.kill(server, 'SIGSTOP');
+    await vscode.commands.executeCommand('zone-mx.restartServer');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await findings(await open('bundestag.de.zone'), (found) => found.length === 2);
+    await until(
+      () => spawnSync('pgrep', own, { encoding: 'utf8' }).stdout.trim() !== String(server),
+      () => 'The server that hangs is still there.',
+    );
+    await vscode.commands.executeCommand('zone-mx.restartServer');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 });
 

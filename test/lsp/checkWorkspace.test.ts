@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { zoneMx } from '../cli/command';
 import { type ClientOptions, LspClient } from '../support/lspClient';
 
 const sound = '$TTL 1h\n@ SOA ns h 1 1h 1h 1d 1h\n@ NS ns\nns A 192.0.2.53\n';
@@ -12,6 +13,20 @@ const command = 'zone-mx.checkWorkspaceOnDisk';
 
 /** What is said of every zone that has no policies. */
 const settings = { rules: { 'spf-missing': 'off', 'dmarc-missing': 'off' } };
+
+interface CommandOutput {
+  readonly files: readonly {
+    readonly findings: readonly {
+      readonly rule: string;
+      readonly path: string;
+      readonly range: { readonly start: { readonly line: number } };
+    }[];
+  }[];
+}
+
+function commandOutput(json: string): CommandOutput {
+  return JSON.parse(json);
+}
 
 describe('checking all zone files of a workspace', () => {
   let client: LspClient;
@@ -54,6 +69,37 @@ describe('checking all zone files of a workspace', () => {
     assert.deepEqual(client.shown, [
       'Zone files checked: 3. Findings: 2, in 2 of them. Not read, or too large: 1.',
     ]);
+  });
+
+  it('finds what the command finds in the same folder, in names of other zones, too', async () => {
+    const files = {
+      'a.example.zone': `${sound}@ MX 10 gone.z.example.\n  MX 20 alias.y.example.\n`,
+      'b.example.zone': `${sound}@ MX 10 one.x.example.\n  MX 20 two.y.example.\n`,
+      'c.db': '$ORIGIN c.example.\n$INCLUDE part.inc\n@ MX 10 deep.y.example.\n',
+      'part.inc': sound,
+      'x.example.zone': `${sound}one A 192.0.2.25\n`,
+      'y.example.zone': `${sound}alias CNAME one.x.example.\ntwo A 192.0.2.25\ndeep CNAME deep.z.example.\n`,
+      'z.example.zone': `${sound}deep CNAME nowhere.x.example.\n`,
+    };
+    for (const [name, text] of Object.entries(files)) await write(name, text);
+    const rules = { ...settings.rules, 'mx-backup-elsewhere': 'off' };
+    await write('zone-mx.json', JSON.stringify({ rules }));
+    const run = await zoneMx(['check', '--format', 'json', '.'], { cwd: folder });
+    const { files: checked } = commandOutput(run.stdout);
+    const wanted = checked.flatMap(({ findings }) =>
+      findings.map(({ rule, path, range }) => `${path}:${range.start.line} ${rule}`),
+    );
+    const rulesFound = wanted.map((each) => each.replace(/.* /, ''));
+    for (const rule of [flaw, 'mx-exchange-is-alias', 'mx-same-addresses'])
+      assert.ok(rulesFound.includes(rule), wanted.join('\n'));
+    const names = Object.keys(files).filter((name) => name !== 'part.inc');
+    await start(names, { settings: {} });
+    await client.execute(command);
+    const found: string[] = [];
+    for (const name of names)
+      for (const { code, range } of await client.diagnostics(uriOf(name)))
+        found.push(`${name}:${range.start.line + 1} ${String(code)}`);
+    assert.deepEqual(found.sort(), wanted.sort());
   });
 
   it('leaves an open file open, and what it finds until the file changes', async () => {

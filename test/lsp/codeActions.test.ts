@@ -19,6 +19,16 @@ describe('the server’s fixes', () => {
     }
   });
 
+  it('are as many as somebody reads where all of a large file is selected', async () => {
+    const uri = 'file:///zones/example.com.zone';
+    const hosts = Array.from({ length: 5000 }, (_, at) => `h${at}.example.org. A 192.0.2.1\n`);
+    const head = '$ORIGIN example.com.\n@ 1h SOA ns h 1 1h 1h 1d 1h\n@ NS ns\nns A 192.0.2.1\n';
+    await client.open(uri, head + hosts.join(''));
+    const all = { start: { line: 0, character: 0 }, end: { line: 6000, character: 0 } };
+    const actions = await client.codeActions(uri, all, ['quickfix']);
+    assert.ok(actions.length >= 200 && actions.length <= 1000, String(actions.length));
+  });
+
   it('leave no finding in mistakes.zone when every preferred one is applied in turn', async () => {
     let found = await client.openSample('mistakes.zone');
     for (let left = 7; left > 0; left--) {

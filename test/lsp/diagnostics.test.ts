@@ -111,6 +111,18 @@ describe('the server’s findings', () => {
     assert.deepEqual(await client.open(uri, head), []);
   });
 
+  it('come to a client that refuses what it says that it is able to', async () => {
+    await client.stop();
+    client = await LspClient.start({ refuses: true, folder: 'file:///zones' });
+    await client.open(uri, head);
+    const codes = async (text: string): Promise<readonly unknown[]> =>
+      (await client.change(uri, [{ text }])).map(({ code }) => code);
+    for (const address of ['192.0.2.1', '192.0.2.2'])
+      assert.deepEqual(await codes(`${head}@ MX 10 ${address}\n${tail}`), [
+        'mx-exchange-is-address',
+      ]);
+  });
+
   it('come for 5 MB on one line, an error in it, and the line after it is checked', async () => {
     const text = `${head}@ TXT ${'"x" '.repeat(1_250_000)} "\n@ MX 10 192.0.2.1\n${tail}`;
     const found = await client.open(uri, text);

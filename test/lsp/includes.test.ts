@@ -57,6 +57,18 @@ describe('included files in the editor', () => {
     await client.waitForRules(uriOf('hosts.db'), []);
   });
 
+  it('are read in folders that are opened later, as long as those are open', async () => {
+    await write('shared/hosts.db', 'mail A 192.0.2.1\n');
+    const uri = uriOf('zones/example.com.zone');
+    const further = pathToFileURL(folder).href;
+    await client.open(uri, `${head}$INCLUDE ../shared/hosts.db\n@ MX 10 mail\n`);
+    await client.waitForRules(uri, ['include-outside-workspace']);
+    await client.openFolder(further);
+    await client.waitForRules(uri, []);
+    await client.closeFolder(further);
+    await client.waitForRules(uri, ['include-outside-workspace']);
+  });
+
   it('are reported where they are not there, lie outside, or have no end', async () => {
     await write('loop.db', '$INCLUDE loop.db\n');
     const uri = uriOf('example.com.zone');

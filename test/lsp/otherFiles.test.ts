@@ -64,6 +64,29 @@ describe('other zone files in the editor', () => {
     await client.waitForRules(own(), []);
   });
 
+  it('have their owners found, read before or not', async () => {
+    await write('zones/example.net.zone', hasMail);
+    await write('zones/part.zone', '$ORIGIN example.org.\n$INCLUDE mail.inc\n');
+    await write('zones/mail.inc', hasMail);
+    await start(noAdvice, 'zones/example.net.zone', 'zones/part.zone');
+    const find = async (query: string): Promise<readonly unknown[]> => {
+      const found = await client.request('workspace/symbol', { query });
+      assert.ok(Array.isArray(found));
+      return found.map(({ name, location }) => [name, location.uri, location.range.start.line]);
+    };
+    const inNet = ['mail.example.net', other(), 4];
+    const inOrg = ['mail.example.org', uriOf('zones/mail.inc'), 4];
+    assert.deepEqual(await find('Mail'), [inNet, inOrg]);
+    assert.deepEqual(await find('mail.example.n'), [inNet]);
+    assert.deepEqual(await find('post'), []);
+    // What is open counts as it is there.
+    await client.open(other(), hasMail.replace('mail A', 'post A'));
+    assert.deepEqual(await find('mail'), [inOrg]);
+    await client.configure({ ...noAdvice, otherZones: false });
+    await client.diagnostics(other());
+    assert.deepEqual(await find('mail'), []);
+  });
+
   it('are found by the server where the client does not look', async () => {
     await write('zones/example.net.zone', head);
     await write('node_modules/example.net.zone', hasMail);

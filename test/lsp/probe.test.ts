@@ -177,10 +177,15 @@ describe('testing the mail server of an exchange', () => {
     const hasCommands = { initializationOptions: { hasCommands: true } };
     await start(on, hasCommands);
     const link = /\[Test the mail server\]\(command:zone-mx\.probeExchange\?([^)]*)\)/;
-    const found = link.exec(await client.hover(uri, 'mail', 'MX'));
-    const [given, position] = JSON.parse(decodeURIComponent(found?.[1] ?? ''));
-    assert.equal(given, uri);
-    assert.equal(position.line, 4);
+    const special = 'file:///zones/%28a%29%20%231%25.zone';
+    await client.open(special, text);
+    for (const each of [uri, special]) {
+      const [, query = ''] = link.exec(await client.hover(each, 'mail', 'MX')) ?? [];
+      // VS Code decodes it as a part of the link, and again as the arguments of a command.
+      const [given, position] = JSON.parse(decodeURIComponent(decodeURIComponent(query)));
+      assert.equal(given, each);
+      assert.equal(position.line, 4);
+    }
     assert.doesNotMatch(await client.hover(uri, '.', 'null MX 0 '), link);
     await client.stop();
     await start({}, hasCommands);

@@ -224,6 +224,26 @@ describe('renaming in the editor', () => {
     const moreFiles = Array.from({ length: 1001 }, (_, i) => `more/${i}.zone`);
     const large = `$ORIGIN example.net.\n${head}${'; mail\n'.repeat(1_200_000)}`;
 
+    it('finds a name in closed zones however it is written there', async () => {
+      await write({
+        'example.com.zone': `${head}@ MX 10 Müll\nMüll A 192.0.2.1\n`,
+        'raw.zone': `$ORIGIN example.net.\n${head}@ MX 10 müll.example.com.\n`,
+        'upper.zone': `$ORIGIN example.org.\n${head}@ MX 10 MüLL.EXAMPLE.COM.\n`,
+        'relative.zone': `$ORIGIN com.\n${head}@ MX 10 müll.example\n`,
+        'blank.zone': '\n'.repeat(500_000),
+      });
+      await start('example.com.zone');
+      const context = { includeDeclaration: true };
+      const places = await ask('references', 'example.com.zone', 'Müll', { context });
+      assert.ok(Array.isArray(places));
+      assert.deepEqual(
+        places.map(({ uri }) => uri).sort(),
+        ['example.com.zone', 'example.com.zone', 'raw.zone', 'relative.zone', 'upper.zone'].map(
+          uriOf,
+        ),
+      );
+    });
+
     for (const [title, files, names, message] of [
       [
         'more files than are looked at',

@@ -110,7 +110,28 @@ describe('the mail-route view', function () {
       2,
     );
     await view.page.locator('.fact', { hasText: 'the same addresses as mx01' }).last().waitFor();
+    const drawn = view.page.locator('svg .host .fact');
+    assert.ok((await drawn.allTextContents()).includes('mx01.kundenserver.de'));
+    assert.deepEqual(await view.overflowing(), []);
     await view.screenshot('route-msxfaq');
+  });
+
+  it('shows long names and addresses whole, in lines that fit', async () => {
+    view = await RouteViewPage.open();
+    const host = 'example-com.mail.protection.outlook.com';
+    const address = '2001:db8:1111:2222:3333:4444:5555:6666';
+    const zone = zoneOf(`${head}@ MX 10 ${host}.\n MX 20 ${'x'.repeat(63)}.example.net.\n`);
+    await view.show(zone, 'example.com.', dnsWith({ [`${host}.`]: [address, '192.0.2.25'] }));
+    const texts = await view.page.locator('svg .host').first().locator('text').allTextContents();
+    assert.deepEqual(texts.slice(0, 5), [
+      'example-com.mail.',
+      'protection.outlook.com',
+      '192.0.2.25',
+      '2001:db8:1111:2222:3333:',
+      '4444:5555:6666',
+    ]);
+    assert.deepEqual(await view.overflowing(), []);
+    await view.screenshot('route-long-names');
   });
 
   it('shows what names and texts hold as text', async () => {

@@ -153,6 +153,19 @@ export class RouteViewPage {
     await this.page.evaluate(`globalThis.postMessage(${JSON.stringify(message)}, '*')`);
   }
 
+  /** The lines that are wider than the box of their host. */
+  overflowing(): Promise<readonly string[]> {
+    return this.page.evaluate(`[...document.querySelectorAll('svg .host')].flatMap((host) => {
+      const box = host.querySelector('rect').getBoundingClientRect();
+      return [...host.querySelectorAll('text')]
+        .filter((text) => {
+          const { left, right, bottom } = text.getBoundingClientRect();
+          return left < box.left || right > box.right || bottom > box.bottom;
+        })
+        .map((text) => text.textContent);
+    })`);
+  }
+
   async screenshot(name: string): Promise<void> {
     const folder = join(root, 'out/screenshots');
     await mkdir(folder, { recursive: true });

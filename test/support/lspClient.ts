@@ -14,12 +14,14 @@ import {
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DidSaveTextDocumentNotification,
   DocumentFormattingRequest,
   DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
+  ErrorCodes,
   ExecuteCommandRequest,
   ExitNotification,
   FileChangeType,
@@ -33,6 +35,7 @@ import {
   PublishDiagnosticsNotification,
   type Range,
   RegistrationRequest,
+  ResponseError,
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
   type ServerCapabilities,
@@ -82,6 +85,8 @@ export interface ClientOptions {
   readonly files?: readonly string[];
   /** The texts, by URI, of the files that it reads when it is asked to; without it, it can’t be asked. */
   readonly texts?: ReadonlyMap<string, unknown>;
+  /** Whether it refuses what it says that it is able to: to tell settings, and to register anything. */
+  readonly refuses?: boolean;
   /** Another server than the one that ships. */
   readonly server?: string;
   /** Whether it says that it shows progress; then it cancels what reports any where this is “cancels”. */
@@ -141,6 +146,7 @@ export class LspClient {
     hasAnnotations = false,
     showsDisabled = false,
     createsFiles = false,
+    refuses = false,
     committed,
     folder,
     files,
@@ -155,10 +161,15 @@ export class LspClient {
     });
     const client = new LspClient(server, settings);
     const connection = client.#connection;
-    connection.onRequest(ConfigurationRequest.type, ({ items }) =>
-      items.map(() => client.#settings),
-    );
+    const refuse = (): void => {
+      if (refuses) throw new ResponseError(ErrorCodes.MethodNotFound, 'This client refuses.');
+    };
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => {
+      refuse();
+      return items.map(() => client.#settings);
+    });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      refuse();
       for (const { method, registerOptions } of registrations) {
         if (!client.registered.has(method)) client.registered.set(method, registerOptions);
         if (method === DidChangeWatchedFilesNotification.method)
@@ -231,6 +242,7 @@ export class LspClient {
             ...(createsFiles ? { resourceOperations: ['create'] } : {}),
           },
           configuration: true,
+          workspaceFolders: true,
           didChangeConfiguration: { dynamicRegistration: true },
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
@@ -350,6 +362,18 @@ export class LspClient {
       () => this.#watched.map((options) => JSON.stringify(options)).find((each) => each === wanted),
       `a watch for ${globPattern.pattern}`,
     );
+  }
+
+  /** Tells the server that one more folder is open. */
+  async openFolder(uri: string): Promise<void> {
+    const event = { added: [{ uri, name: 'further' }], removed: [] };
+    await this.#connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
+  }
+
+  /** Tells the server that a folder is no longer open. */
+  async closeFolder(uri: string): Promise<void> {
+    const event = { added: [], removed: [{ uri, name: 'further' }] };
+    await this.#connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
   }
 
   /** Tells the server that a file on disk is another one now. */

@@ -4,6 +4,9 @@ import type { TlsFacts } from '../core/probe/session';
 /** DNS names and octets of text that are kept of a certificate: it may have thousands. */
 const most = { names: 100, text: 1000 } as const;
 
+/** Of a wildcard, only a whole first label stands for another one (RFC 8461 4.1). */
+const nameOptions = { subject: 'never', partialWildcards: false } as const;
+
 /** What a server has shown of itself, for a host by its name without the final dot. */
 export function readCertificate(socket: TLSSocket, host: string): TlsFacts {
   const certificate = socket.getPeerX509Certificate();
@@ -12,7 +15,7 @@ export function readCertificate(socket: TLSSocket, host: string): TlsFacts {
   return {
     protocol: socket.getProtocol() ?? '',
     flaw: socket.authorized ? undefined : String(flaw ?? 'NO_CERTIFICATE'),
-    namesHost: certificate?.checkHost(host, { subject: 'never' }) !== undefined,
+    namesHost: certificate?.checkHost(host, nameOptions) !== undefined,
     names: dnsNamesOf(certificate?.subjectAltName ?? ''),
     issuer: (certificate?.issuer ?? '').slice(0, most.text),
     validFrom: Date.parse(certificate?.validFrom ?? ''),

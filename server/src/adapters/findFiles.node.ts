@@ -14,10 +14,11 @@ export async function findFiles(
   most: number,
 ): Promise<readonly string[]> {
   const matchers = globs.map(compileGlob);
-  const found: string[] = [];
+  // Of folders, one may lie in another.
+  const found = new Set<string>();
   const roots = folders.flatMap((folder) => pathOf(folder) ?? []);
   const waiting = roots.map((root) => ({ root, folder: root }));
-  for (let read = 0; read < mostFolders && found.length < most; read++) {
+  for (let read = 0; read < mostFolders && found.size < most; read++) {
     const next = waiting.shift();
     if (next === undefined) break;
     const { root, folder } = next;
@@ -27,10 +28,10 @@ export async function findFiles(
       if (isFolder && !name.startsWith('.') && name !== 'node_modules')
         waiting.push({ root, folder: path });
       else if (isFile && matchers.some((matches) => matches(way)))
-        found.push(pathToFileURL(path).href);
+        found.add(pathToFileURL(path).href);
     }
   }
-  return found.slice(0, most).sort();
+  return [...found].slice(0, most).sort();
 }
 
 interface Entry {

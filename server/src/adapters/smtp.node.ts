@@ -139,6 +139,7 @@ class Session {
 
   async #connect(): Promise<void> {
     const { port = 25 } = this.#options;
+    if (this.#trouble !== undefined) throw new Ended(this.#trouble);
     const socket = connect({ host: this.#inquiry.address, port });
     let isConnected = false;
     socket.once('connect', () => {

@@ -5,6 +5,7 @@ import type { Finding, FixGrade, Severity } from '../core/rules/rule';
 import type { Files } from '../core/text/files';
 import type { Message, MessageArgument } from '../core/text/message';
 import { askAhead } from '../core/zone/lookup';
+import { mostRounds } from '../core/zone/otherZones';
 import type { Zone } from '../core/zone/zone';
 import type { Excerpt } from './excerpt';
 import { historyOf } from './history';
@@ -90,9 +91,6 @@ export interface CheckedFile {
 
 /** A token of megabytes is no use in a message; a name of 255 octets fits, all of them escaped. */
 const longestArgument = 1100;
-
-/** Chains of aliases that lead through more files than this are looked at no further. */
-const mostRounds = 8;
 
 /** Checks one zone file's text, and the files that it includes. */
 export async function checkText(

@@ -46,7 +46,7 @@ export async function fixText(
       fixes.flatMap(({ fix }) => fix.edits),
     );
     if (seen.has(next)) return { text, applied, left };
-    applied.push(...fixes.map(toApplied));
+    for (const fix of fixes) applied.push(toApplied(fix));
     seen.add(next);
     text = next;
   }

@@ -2,11 +2,11 @@ import { isAscii } from 'node:buffer';
 import { lint, needsHistory } from '../core/lint';
 import type { Files } from '../core/text/files';
 import type { OriginOptions } from '../core/zone/build';
-import { type AsciiFile, findSplit, guessState, type ToldState } from '../core/zone/guessState';
-import { HalvesReader } from '../core/zone/halves';
+import { findSplit, guessState } from '../core/zone/guessState';
+import { HalvesReader, type SecondHalf } from '../core/zone/halves';
 import type { Zone } from '../core/zone/zone';
 import { type CheckedFile, type CheckSettings, checkText, toCheckedFile } from './checkText';
-import { Helper } from './helper';
+import { decodeAscii, Helper } from './helper';
 import type { OtherFiles } from './otherFiles';
 import type { PlacedFile } from './places';
 import type { ThreadChoice } from './pool';
@@ -40,10 +40,9 @@ async function readHalves(
   const helper = new Helper(script);
   try {
     const origins = originsOf(path, { origin });
-    const halves = await readCut(path, files, origins);
+    const halves = await orderHalf(path, files, origins, helper);
     if (halves === undefined) return undefined;
-    const { text, rest, before } = halves;
-    const theirs = helper.read({ text: rest, base: text.length, before });
+    const { text, rest, theirs } = halves;
     // The bytes are of no more use, and as many as all else.
     freeMemory();
     const reader = HalvesReader.read(text, text.length + rest.length, origins);
@@ -56,26 +55,31 @@ async function readHalves(
   }
 }
 
-interface Halves {
+interface OrderedHalf {
   readonly text: string;
   readonly rest: string;
-  /** What the rest is probably read with. */
-  readonly before: ToldState;
+  /** What the other thread makes of the rest. */
+  readonly theirs: Promise<SecondHalf | undefined>;
 }
 
 /** Undefined where offsets of bytes are not those of characters, or no place to cut is found. */
-async function readCut(
+async function orderHalf(
   path: string,
   files: Files,
   origins: OriginOptions,
-): Promise<Halves | undefined> {
-  const read = await files.readBytes(path);
-  if (!isAscii(read)) return undefined;
-  const bytes = Buffer.from(read.buffer, read.byteOffset, read.length);
-  const slice = (start: number, end: number): string => bytes.toString('latin1', start, end);
-  const file: AsciiFile = { bytes, slice };
-  const split = findSplit(file, bytes.length >> 1);
+  helper: Helper,
+): Promise<OrderedHalf | undefined> {
+  const bytes = await files.readBytes(path);
+  if (!isAscii(bytes)) return undefined;
+  const slice = (start: number, end: number): string => decodeAscii(bytes, start, end);
+  const split = findSplit({ bytes, slice }, bytes.length >> 1);
   if (split === bytes.length) return undefined;
-  const before = guessState(file, split, origins);
-  return { text: slice(0, split), rest: slice(split, bytes.length), before };
+  const before = guessState({ bytes, slice }, split, origins);
+  // The other thread is at work while this one makes its texts.
+  const theirs = helper.read({
+    bytes: new Uint8Array(bytes.subarray(split)),
+    base: split,
+    before,
+  });
+  return { text: slice(0, split), rest: slice(split, bytes.length), theirs };
 }

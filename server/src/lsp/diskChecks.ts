@@ -8,6 +8,7 @@ import { fileNameOf } from '../core/config/origins';
 import type { IncludedText } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 import { mayBeZone } from '../core/zone/findApex';
+import { mostRounds } from '../core/zone/otherZones';
 import type { OpenDocuments, Snapshot } from './openDocuments';
 import { mostFiles } from './otherFiles';
 
@@ -34,6 +35,8 @@ export interface DiskCheckHost {
   readonly findFiles: () => Promise<readonly string[] | undefined>;
   /** Reads the settings that hold for a file. */
   readonly readConfig: (uri: string) => Promise<unknown>;
+  /** Answers what the open documents ask of other zones; they may ask on. */
+  readonly answerOthers: () => Promise<void>;
   /** Compares a zone with its last commit. */
   readonly compare: (snapshot: Snapshot) => Promise<void>;
   /** Shows the findings of a document, and gives their number. */
@@ -118,7 +121,7 @@ export class DiskChecks {
     const { documents, readWithin, publish } = this.#host;
     let findings: number | undefined;
     if (documents.isOpen(uri)) {
-      if ((await documents.whole(uri)) !== undefined) findings = publish(uri);
+      if ((await this.#answered(uri)) !== undefined) findings = publish(uri);
     } else {
       const answer = await readWithin(uri);
       if (answer.kind !== 'text') sum.unread++;
@@ -141,7 +144,7 @@ export class DiskChecks {
     documents.open(uri, 0, text);
     const cancelled = token?.onCancellationRequested(() => this.#close(uri));
     try {
-      const snapshot = await documents.whole(uri);
+      const snapshot = await this.#answered(uri);
       if (snapshot === undefined) return undefined;
       if (this.#held.has(uri)) await compare(snapshot);
       return publish(uri);
@@ -149,6 +152,17 @@ export class DiskChecks {
       cancelled?.dispose();
       this.#close(uri);
     }
+  }
+
+  /** A document once it knows what other zones say of its names. */
+  async #answered(uri: string): Promise<Snapshot | undefined> {
+    const { documents, answerOthers } = this.#host;
+    for (let round = 0; round < mostRounds; round++) {
+      const snapshot = await documents.whole(uri);
+      await answerOthers();
+      if (snapshot === undefined || snapshot.isCurrent()) return snapshot;
+    }
+    return documents.whole(uri);
   }
 
   /** As a notification: the question without an answer is one that not every client knows. */

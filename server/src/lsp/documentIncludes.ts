@@ -20,7 +20,7 @@ export class DocumentIncludes {
   /** URIs by file number; the document comes first. */
   readonly uris: string[];
   readonly #read: ReadIncluded;
-  readonly #found = new Map<string, Inclusion>();
+  #found = new Map<string, Inclusion>();
   readonly #unknown = new Map<string, IncludeRequest & { readonly from: FileIndex }>();
 
   constructor(uri: string, read: ReadIncluded) {
@@ -52,17 +52,19 @@ export class DocumentIncludes {
   async load(): Promise<void> {
     const asked = [...this.#unknown];
     this.#unknown.clear();
+    // What is forgotten meanwhile is asked for again: that answer may come sooner than this one.
+    const found = this.#found;
     await Promise.all(
       asked.map(async ([key, request]) => {
         const answer = await this.#read(request);
-        this.#found.set(key, answer.kind === 'text' ? this.#keep(answer) : answer);
+        found.set(key, answer.kind === 'text' ? this.#keep(answer) : answer);
       }),
     );
   }
 
   /** Forgets what was read, so that it is read anew. */
   forget(): void {
-    this.#found.clear();
+    this.#found = new Map();
   }
 
   #keep({ name, text }: { readonly name: string; readonly text: string }): Inclusion {

@@ -39,8 +39,6 @@ export interface FeatureTools {
   readonly readIncluded: ReadIncluded;
   /** The open documents, as soon as all of them are read. */
   readonly openZones: () => Promise<readonly Snapshot[]>;
-  /** The zones of files that are not open which were read lately. */
-  readonly keptZones: () => readonly ZoneFiles[];
   /** Whether a file of the workspace may have the zone of a name. */
   readonly hasZoneOf: (name: string) => boolean;
   /**

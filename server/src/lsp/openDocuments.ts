@@ -330,14 +330,17 @@ export class OpenDocuments {
   /** Reads what the zone includes, and tells open parts of it where they stand. */
   #followIncludes(document: OpenDocument, { zone }: Snapshot): void {
     const { includes, uri } = document;
-    if (includes.hasUnknown)
-      document.loading = includes.load().then(() => {
-        document.loading = undefined;
+    if (includes.hasUnknown) {
+      const loading = includes.load().then(() => {
+        // Another reading may go on.
+        if (document.loading === loading) document.loading = undefined;
         if (this.#documents.get(uri) !== document || document.includes !== includes) return;
         document.working.refreshIncludes();
         document.snapshot = undefined;
         this.#work(document);
       });
+      document.loading = loading;
+    }
     for (const [file, included] of includes.uris.entries()) {
       const part = file === 0 ? undefined : this.#documents.get(included);
       if (part !== undefined) this.#setContext(part, originAtInclude(zone, file));

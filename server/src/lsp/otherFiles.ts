@@ -28,7 +28,7 @@ const mostInAll = 8 * largestFile;
 const mostKept = largestFile;
 
 /** Names may come from another file, be made, or be written in escapes. */
-const addsText = /^\s*\$(?:include|generate)|\\/im;
+const addsText = /^[\ufeff \t\f\v]*\$(?:include|generate)|\\/im;
 
 /** What the other files need of their host; files are named by their URIs. */
 export interface OtherFilesHost extends Turns {
@@ -74,7 +74,7 @@ export class OtherFiles {
   readonly #placed = new Set<string>();
   readonly #kept = new Map<string, ClosedZone>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isWorking = false;
+  #working: Promise<void> | undefined;
   /** There are more files than are looked at. */
   #hasMore = false;
 
@@ -131,19 +131,26 @@ export class OtherFiles {
     this.#timer = setTimeout(() => void this.#work(), restTime);
   }
 
-  async #work(): Promise<void> {
-    if (this.#isWorking) return;
-    this.#isWorking = true;
-    try {
-      while (this.#toLookAt.size > 0 || this.zones.hasOpenQuestions) {
-        await this.#lookAtFiles();
-        await this.#answerQuestions();
-      }
-      await this.#placeParts();
-    } finally {
-      this.#isWorking = false;
+  /** Looks at all that waits and answers what is asked at once, and not when the documents are at rest. */
+  catchUp(): Promise<void> {
+    clearTimeout(this.#timer);
+    return this.#work();
+  }
+
+  #work(): Promise<void> {
+    this.#working ??= this.#workThrough().finally(() => {
+      this.#working = undefined;
+      if (this.#parts.size > 0 || this.#toLookAt.size > 0) this.#schedule();
+    });
+    return this.#working;
+  }
+
+  async #workThrough(): Promise<void> {
+    while (this.#toLookAt.size > 0 || this.zones.hasOpenQuestions) {
+      await this.#lookAtFiles();
+      await this.#answerQuestions();
     }
-    if (this.#parts.size > 0) this.#schedule();
+    await this.#placeParts();
   }
 
   /** All files that wait are looked at before anybody is told: views of a zone are to be seen at once. */
@@ -240,11 +247,6 @@ export class OtherFiles {
       const files = await this.#read(uri, read.text, options);
       if (apexOf(files.zone) !== undefined) yield files;
     }
-  }
-
-  /** The zones that were read lately and are not open. */
-  keptZones(): readonly ZoneFiles[] {
-    return [...this.#kept].flatMap(([uri, kept]) => (this.#host.isOpen(uri) ? [] : kept));
   }
 
   async #zoneOf(uri: string): Promise<ZoneFiles | undefined> {

@@ -1,3 +1,6 @@
+/** Milliseconds: a timer would take as long as publishing that takes no longer. */
+const quick = 4;
+
 /**
  * Publishes findings soon after a change: at once while that is quick, and in a large file only
  * when typing pauses, so that checking never takes more than a part of the time.
@@ -15,8 +18,13 @@ export class Publisher {
   }
 
   schedule(uri: string): void {
+    const duration = this.#durations.get(uri);
+    if (duration !== undefined && duration <= quick) {
+      this.now(uri);
+      return;
+    }
     clearTimeout(this.#timers.get(uri));
-    const delay = Math.min(2 * (this.#durations.get(uri) ?? 0), 1000);
+    const delay = Math.min(2 * (duration ?? 0), 1000);
     this.#timers.set(
       uri,
       setTimeout(() => this.now(uri), delay),

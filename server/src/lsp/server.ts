@@ -22,6 +22,7 @@ import type { FeatureTools } from './feature';
 import { featureCapabilities, features } from './features';
 import type { ActionTools } from './features/furtherActions';
 import { type Files, filesOf } from './files';
+import { Folders, folderCapabilities } from './folders';
 import { type ClientFacts, readClientFacts } from './initialization';
 import { LiveAnswers, type LivePlatform } from './liveAnswers';
 import { LiveChecks } from './liveChecks';
@@ -78,8 +79,7 @@ class Server {
   readonly #turns: Turns;
   readonly #workspace: Workspace;
   readonly #diskChecks: DiskChecks;
-  /** URIs of the folders that are open. */
-  #folders: readonly string[] = [];
+  readonly #folders = new Folders();
   /** What a client is taken for until it tells. */
   #client: ClientFacts = readClientFacts({ processId: null, rootUri: null, capabilities: {} });
   #isTrusted = false;
@@ -110,10 +110,10 @@ class Server {
     this.#publisher = new Publisher((uri) => this.#publish(uri), clock);
     this.#files = files;
     this.#board = new DiagnosticsBoard(connection);
-    this.#configs = new Configs((uri) => files.findConfig(uri, this.#folders));
+    this.#configs = new Configs((uri) => files.findConfig(uri, this.#folders.uris));
     this.#workspace = new Workspace(connection, platform, files, {
       documents: () => this.#documents,
-      folders: () => this.#folders,
+      folders: () => this.#folders.uris,
       settings: () => this.#settings,
       warn: (message) => connection.console.warn(this.#word(message)),
     });
@@ -142,9 +142,10 @@ class Server {
       documents: this.#documents,
       word: (message) => this.#word(message),
       readFile,
-      readWithin: (uri) => readFileWithin(uri, this.#folders, largestChecked),
+      readWithin: (uri) => readFileWithin(uri, this.#folders.uris, largestChecked),
       findFiles: () => this.#workspace.findFiles(),
       readConfig: (uri) => this.#configs.read(uri),
+      answerOthers: () => this.#workspace.answerOthers(),
       compare: (snapshot) => this.#serials.compare(snapshot),
       publish: (uri) => this.#publish(uri),
       retract: (uri) => this.#board.drop(uri),
@@ -184,10 +185,10 @@ class Server {
         clock,
         later,
         freeMemory,
-        readIncluded: (request) => this.#files.readIncluded(request, this.#folders),
+        readIncluded: (request) => this.#files.readIncluded(request, this.#folders.uris),
         originOf: (uri) =>
           this.#configs.originOf(uri) ??
-          originFromSettings(this.#settings.zones, uri, this.#folders),
+          originFromSettings(this.#settings.zones, uri, this.#folders.uris),
         othersOf: (uri) =>
           (this.#configs.otherZonesOf(uri) ?? this.#settings.otherZones)
             ? this.#workspace.zones
@@ -275,7 +276,6 @@ class Server {
       pathsFrom: (uri, typed) => this.#workspace.pathsFrom(uri, typed),
       readIncluded: (request) => this.#documents.readIncluded(request),
       openZones: () => this.#documents.allWhole(),
-      keptZones: () => this.#workspace.keptZones(),
       hasZoneOf: (name) => this.#workspace.zones.hasZoneOf(name),
       closedZones: (...wanted) => this.#workspace.closedZones(...wanted),
     };
@@ -288,7 +288,7 @@ class Server {
     if (this.#client.settings !== undefined) this.#apply(this.#client.settings);
     this.#capabilities = params.capabilities;
     const { workspace } = params.capabilities;
-    this.#folders = foldersOf(params);
+    this.#folders.initialize(params);
     this.#hasConfiguration = workspace?.configuration === true;
     this.#workspace.setClient(this.#client.findsFiles, params.capabilities);
     this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -301,6 +301,7 @@ class Server {
           save: true,
           willSaveWaitUntil: true,
         },
+        ...folderCapabilities,
         ...featureCapabilities(params.capabilities),
         executeCommandProvider: { commands: [refreshCommand, ...diskCheckCommands] },
       },
@@ -309,18 +310,31 @@ class Server {
 
   async #initialized(): Promise<void> {
     const { client } = this.#connection;
-    const registered =
-      this.#canRegister &&
-      client.register(DidChangeConfigurationNotification.type, { section: 'zoneMx' });
+    this.#folders.follow(this.#connection, () => this.#changeFolders());
+    if (this.#canRegister)
+      client
+        .register(DidChangeConfigurationNotification.type, { section: 'zoneMx' })
+        .catch((error: unknown) => this.#connection.console.warn(String(error)));
     // The first findings do not wait for it.
-    await Promise.all([registered, this.#readConfiguration()]);
+    await this.#readConfiguration();
+  }
+
+  /** Where files lie decides what they may include, and which settings and other files count. */
+  #changeFolders(): void {
+    this.#documents.reconfigure();
+    this.#documents.refreshIncludes();
+    this.#workspace.foldersChanged();
+    void this.#readConfigs();
   }
 
   /** Some clients cannot be asked, and send all settings along with the news of a change. */
   async #readConfiguration(sent?: unknown): Promise<void> {
     if (this.#hasConfiguration) {
-      const configuration: unknown = await this.#connection.workspace.getConfiguration('zoneMx');
-      this.#apply(configuration);
+      const { workspace, console } = this.#connection;
+      const configuration: unknown = await workspace
+        .getConfiguration('zoneMx')
+        .catch((error: unknown) => console.warn(String(error)));
+      if (configuration !== undefined) this.#apply(configuration);
     } else if (typeof sent === 'object' && sent !== null && 'zoneMx' in sent) {
       this.#apply(sent.zoneMx);
     }
@@ -398,9 +412,4 @@ class Server {
   #word(message: Message): string {
     return wordMessage(message, this.#client.translate);
   }
-}
-
-/** The folders that are open; older clients have one. */
-function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
-  return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
 }

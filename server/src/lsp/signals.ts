@@ -8,6 +8,7 @@ export function endOf(
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   for (const signal of signals) signal.addEventListener('abort', stop);
+  if (signals.some(({ aborted }) => aborted)) stop();
   const timer = setTimeout(stop, milliseconds);
   const release = (): void => {
     clearTimeout(timer);
@@ -16,7 +17,10 @@ export function endOf(
   return { signal: controller.signal, release };
 }
 
-/** Settles when a signal comes. */
+/** Settles when a signal comes, or has come. */
 export function ended(signal: CancelSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve());
+  });
 }

@@ -36,7 +36,7 @@ export class Watches {
   readonly #connection: Connection;
   readonly #watched = new Map<
     string,
-    { readonly key: string; readonly ended: Promise<Disposable> }
+    { readonly key: string; readonly ended: Promise<Disposable | undefined> }
   >();
   #hasFiles = false;
   #hasPatterns = false;
@@ -81,8 +81,14 @@ export class Watches {
     if (!this.#hasFiles || before?.key === key || (before === undefined && watchers.length === 0))
       return;
     const options = { watchers: [...watchers] };
-    const ended = this.#connection.client.register(DidChangeWatchedFilesNotification.type, options);
+    const { client, console } = this.#connection;
+    const ended = client
+      .register(DidChangeWatchedFilesNotification.type, options)
+      // Files are looked at again when something is saved, too.
+      .catch((error: unknown): undefined => {
+        console.warn(String(error));
+      });
     this.#watched.set(what, { key, ended });
-    void before?.ended.then((registration) => registration.dispose());
+    void before?.ended.then((registration) => registration?.dispose());
   }
 }

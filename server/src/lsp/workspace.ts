@@ -104,10 +104,6 @@ export class Workspace {
     yield* this.#others.closedZones(mayMatter, onLeftOut);
   }
 
-  keptZones(): readonly ZoneFiles[] {
-    return this.#host.settings().otherZones ? this.#others.keptZones() : [];
-  }
-
   /** What the client is able to do. */
   setClient(findsFiles: boolean, { workspace }: ClientCapabilities): void {
     const watching = workspace?.didChangeWatchedFiles;
@@ -123,6 +119,12 @@ export class Workspace {
     this.#watches.watchZones(globsOf(this.#host.settings().zones));
     this.#others.touchAll();
     if (this.#isListed) this.#list();
+  }
+
+  /** Others are open: each may have settings of its own. */
+  foldersChanged(): void {
+    this.#configs.clear();
+    this.configured();
   }
 
   /** A document has its findings: now the other files may take their time. */
@@ -167,14 +169,20 @@ export class Workspace {
   }
 
   async #askForFiles(): Promise<void> {
-    if (!this.#host.settings().otherZones) return;
-    const found = await this.findFiles();
-    if (found !== undefined) this.#others.setFiles(found);
+    if (this.#host.settings().otherZones) await this.findFiles();
   }
 
   /** The files of the workspace that may be zone files, one more than are looked at at most; undefined where they can’t be found. */
-  findFiles(): Promise<readonly string[] | undefined> {
-    return this.#find(globsOf(this.#host.settings().zones));
+  async findFiles(): Promise<readonly string[] | undefined> {
+    const { zones, otherZones } = this.#host.settings();
+    const found = await this.#find(globsOf(zones));
+    if (found !== undefined && otherZones) this.#others.setFiles(found);
+    return found;
+  }
+
+  /** Answers at once what the open documents ask of other zones. */
+  answerOthers(): Promise<void> {
+    return this.#others.catchUp();
   }
 
   /** Paths from a file to those of its folder, the folders in it, and the one that is typed; in the workspace. */

@@ -6,7 +6,9 @@ import type { ZoneFiles } from './zoneFiles';
 
 /** Tells the texts in which a name, with its final dot, may be written, in whatever way. */
 export function mayName(name: string): (text: string) => boolean {
-  const [label = ''] = name.split('.');
+  const label = /^[^.]*/.exec(name.toLowerCase())?.[0] ?? '';
+  // What is escaped in a name may stand in a text as it is.
+  if (label.includes('\\')) return () => true;
   return (text) => text.toLowerCase().includes(label);
 }
 

@@ -55,8 +55,67 @@ ${dmarc}`,
       'DKIM: publish the keys of mailbox.org; remove former ones when their mail has arrived.',
       'DMARC: look at the reports before its policy is made stricter again.',
     ]);
-    assert.equal(change(changed.text, 'Google')?.text, google.replace(' ; mail', ''));
+    assert.equal(change(changed.text, 'Google')?.text, google.replace(' ; mail', '\n; mail'));
   });
+
+  it('keeps comments behind former records, in their places where there are new ones', () => {
+    const four = `@	MX 10 a.example.net. ; first
+	MX 20 b.example.net. ; second
+www	A 192.0.2.80
+@	MX 30 c.example.net. ; zone-mx-ignore mx-backup-elsewhere
+@	MX ( 40 ; fourth
+	d.example.net. ) ; Bob's
+	TXT "v=spf1 mx -all"
+${dmarc}`;
+    assert.equal(
+      change(four, 'StartMail')?.text,
+      `@	MX 10 mx1.startmail.com. ; first
+	MX 10 mx2.startmail.com. ; second
+www	A 192.0.2.80
+; fourth
+; Bob's
+@ TXT "v=spf1 mx -all"
+${dmarc}`,
+    );
+    const two = `@	MX 10 a.example.net. ; first
+	MX 20 b.example.net. ; second
+`;
+    assert.match(
+      change(two, 'mailbox.org')?.text ?? '',
+      /^@\tMX 10 mxext1.* ; first\n\tMX 10 mxext2\S+\n\tMX 10 mxext3\S+\n\tMX 10 mxext4\S+ ; second\n$/,
+    );
+  });
+
+  it('names the TLSA records of exchanges that are given up', () => {
+    const pin = `TLSA 3 1 1 ${'0a'.repeat(32)}\n`;
+    const own = `@ MX 10 mail
+@ MX 20 backup
+mail A 192.0.2.25
+backup A 198.51.100.25
+other A 203.0.113.25
+_25._tcp.mail ${pin}_25._tcp.backup ${pin}_25._tcp.other ${pin}`;
+    const zone = zoneOf(head + own);
+    const provider = findProvider('Google') ?? assert.fail();
+    const todo = changeProvider(zone, zone.apex, provider)?.todo.map((each) => wordMessage(each));
+    assert.deepEqual(
+      todo?.filter((each) => each.startsWith('TLSA')),
+      [
+        'TLSA: _25._tcp.mail.example.com, _25._tcp.backup.example.com can go when no domain has the former exchanges any more.',
+      ],
+    );
+  });
+
+  for (const spf of ['v=spf1', 'v=spf1\\032~all', '"v=spf1" " ~all"'])
+    it(`leaves a term out of its SPF record as a string of its own: ${spf}`, () => {
+      const changed = change(`\tMX 1 mx.example.net.\n\tTXT ${spf}\n${dmarc}`, 'mailbox.org');
+      const isChanged = spf.startsWith('"');
+      const written = isChanged ? spf.replace('1', '1 include:mailbox.org') : spf;
+      assert.match(changed?.text ?? '', new RegExp(`TXT ${written.replaceAll('\\', '\\\\')}\\n`));
+      assert.equal(
+        changed?.todo.some((each) => each.startsWith('SPF:')),
+        !isChanged,
+      );
+    });
 
   it('adds the include where there is none, and takes former ones away where it is there', () => {
     const own = `@ MX 10 mail\nmail A 192.0.2.25\n@ TXT "v=spf1 mx -all"\n${dmarc}`;

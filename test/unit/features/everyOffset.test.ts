@@ -105,8 +105,9 @@ function checkStructure(zone: Zone, text: string): void {
     assert.ok(span.end <= text.length);
     children.forEach(visit);
   };
-  buildOutline(zone).forEach(visit);
-  for (const { start, end } of findFolds(zone, 1000)) assert.ok(start < end && end <= text.length);
+  finish(buildOutline(zone)).forEach(visit);
+  for (const { start, end } of finish(findFolds(zone, 1000)))
+    assert.ok(start < end && end <= text.length);
 }
 
 /** What is renamed and renamed back is what it was. */

@@ -8,6 +8,7 @@ import {
 import { findOwners } from '../../../server/src/core/features/ownerSearch';
 import { findSelections } from '../../../server/src/core/features/selection';
 import { wordMessage } from '../../../server/src/core/text/message';
+import { finish } from '../../../server/src/core/text/steps';
 import { readCursor } from '../../support/completing';
 import { readMarks, withHead, zoneOf } from '../../support/marked';
 
@@ -19,7 +20,7 @@ function describeOutline(text: string): readonly string[] {
       const words = typeof name === 'string' ? name : wordMessage(name);
       return [`${indent}${words} ${detail}`.trimEnd(), ...lines(children, `${indent}  `)];
     });
-  return lines(buildOutline(zoneOf(text)), '');
+  return lines(finish(buildOutline(zoneOf(text))), '');
 }
 
 describe('the outline', () => {
@@ -71,7 +72,7 @@ _443._tcp.www TLSA 3 1 1 00
       's2._domainkey.example.com',
       '  CNAME s2.example.net.',
     ]);
-    const [, first, second] = buildOutline(zoneOf(zone));
+    const [, first, second] = finish(buildOutline(zoneOf(zone)));
     assert.match(zone.slice(first?.span.start, first?.span.end), /^@ SOA[\s\S]*"other"$/);
     assert.equal(zone.slice(second?.span.start, second?.span.end), 'mail A 192.0.2.1');
     assert.equal(zone.slice(second?.selection.start, second?.selection.end), 'mail');
@@ -107,7 +108,7 @@ www A 192.0.2.3
 ; #endregion
 ; #endregion
 `;
-    const folds = findFolds(zoneOf(text), 100).map(({ kind, start, end }) => {
+    const folds = finish(findFolds(zoneOf(text), 100)).map(({ kind, start, end }) => {
       const lines = text.slice(start, end).split('\n');
       return [kind, lines[0], lines.at(-1)];
     });
@@ -119,7 +120,7 @@ www A 192.0.2.3
       ['region', ';#region', '; #endregion'],
       ['region', '; #region Hosts', '; #endregion'],
     ]);
-    assert.equal(findFolds(zoneOf(text), 2).length, 2);
+    assert.equal(finish(findFolds(zoneOf(text), 2)).length, 2);
   });
 });
 
@@ -167,7 +168,7 @@ describe('searching owners', () => {
     const { text, marks } = readMarks(
       withHead('«mail» A 192.0.2.1\n@ MX 10 mail9\n«x.MAIL2» A 192.0.2.2\n'),
     );
-    const found = findOwners(zoneOf(text), 'Mail', 10);
+    const found = finish(findOwners(zoneOf(text), 'Mail', 10));
     assert.deepEqual(
       found.map(({ name, span }) => [name, span.start]),
       [
@@ -175,6 +176,6 @@ describe('searching owners', () => {
         ['x.mail2.example.com', marks[1]?.[0]],
       ],
     );
-    assert.equal(findOwners(zoneOf(text), '', 1).length, 1);
+    assert.equal(finish(findOwners(zoneOf(text), '', 1)).length, 1);
   });
 });

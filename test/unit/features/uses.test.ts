@@ -23,6 +23,9 @@ five RP who.mail mail
 six MX 10 imap.mail
 `;
 
+/** The same where no escape makes each entry be read. */
+const cased = hidden.replace('m\\\\097il', 'maIL');
+
 /** The names that are written in a zone, as text. */
 function namesOf(zone: Zone): readonly string[] {
   const [block] = zone.blocks.ofFile(0);
@@ -46,7 +49,11 @@ function placesOf(zone: Zone, text: string): readonly string[] {
 
 describe('the places of a name', () => {
   it('are found in small blocks as in the whole text', () => {
-    const texts = [hidden, ...Array.from({ length: 60 }, (_, seed) => generateZone(seed, 20).text)];
+    const texts = [
+      hidden,
+      cased,
+      ...Array.from({ length: 60 }, (_, seed) => generateZone(seed, 20).text),
+    ];
     let found = 0;
     for (const text of texts) {
       const options = { fallbackOrigin: 'example.com.' };
@@ -61,13 +68,22 @@ describe('the places of a name', () => {
     assert.ok(found > 2000, String(found));
   });
 
-  it('are found however they are written', () => {
-    const { zone } = new WorkingZone(hidden, {}, 1).settle();
-    const lines = placesOf(zone, 'mail.example.com.').map((place) => {
-      const [start = 0] = place.split('-').map(Number.parseFloat);
-      return hidden.slice(hidden.lastIndexOf('\n', start) + 1).split(' ')[0];
+  it('are found of more records than a function has arguments', () => {
+    const zone = buildZone(scan(`a A 192.0.2.1\n${' A 192.0.2.1\n'.repeat(130_000)}`), {
+      origin: 'example.com.',
     });
-    for (const line of ['@', 'one', 'two', 'three', 'four', '$ORIGIN', 'five', 'imap', 'six'])
-      assert.ok(lines.includes(line), `${line} is not among ${lines}`);
+    assert.ok(placesOf(zone, 'a.example.com.').length > 130_000);
+  });
+
+  it('are found however they are written', () => {
+    for (const text of [hidden, cased]) {
+      const { zone } = new WorkingZone(text, {}, 1).settle();
+      const lines = placesOf(zone, 'mail.example.com.').map((place) => {
+        const [start = 0] = place.split('-').map(Number.parseFloat);
+        return text.slice(text.lastIndexOf('\n', start) + 1).split(' ')[0];
+      });
+      for (const line of ['@', 'one', 'two', 'three', 'four', '$ORIGIN', 'five', 'imap', 'six'])
+        assert.ok(lines.includes(line), `${line} is not among ${lines}`);
+    }
   });
 });

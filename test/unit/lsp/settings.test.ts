@@ -11,6 +11,7 @@ interface Property {
   readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly scope?: string;
 }
 
 const manifest: {
@@ -104,5 +105,11 @@ describe('the settings', () => {
     const { format } = readSettings({ format: { soa: 'one-line', class: 'loud', ttl: ['omit'] } });
     assert.deepEqual(format, { ...readSettings({}).format, soa: 'one-line' });
     assert.deepEqual(set, { 'mx-equal-preference': 'off' });
+  });
+
+  it('are none of a single folder or language: the server asks for them once', () => {
+    const ofOne = ['resource', 'language-overridable'];
+    for (const [key, { scope = 'window' }] of Object.entries(properties))
+      assert.ok(!ofOne.includes(scope), `${key} is of the scope ${scope}.`);
   });
 });

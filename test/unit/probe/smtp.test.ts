@@ -107,6 +107,23 @@ describe('talking to a mail server', () => {
     });
   });
 
+  for (const [named, namesHost] of [
+    ['*.example.com', true],
+    ['m*.example.com', false],
+  ] as const)
+    it(`compares its host with ${named}`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'zone-mx-'));
+      const wildcard = await makeCertificate(folder, named);
+      const real = await startMailServer(wildcard);
+      try {
+        const options = { stepTime: 5000, sessionTime: 9000, ca: wildcard.cert };
+        assert.equal((await probeAt(real.port, options)).tls?.namesHost, namesHost);
+      } finally {
+        await real.stop();
+        await rm(folder, { recursive: true });
+      }
+    });
+
   const cases: readonly {
     readonly what: string;
     readonly script: Script;
@@ -320,5 +337,15 @@ describe('talking to a mail server', () => {
     const session = probeAt(server.port, { stepTime: 60_000, sessionTime: 60_000 }, source.signal);
     source.cancel();
     assert.equal(judgeSession(await session), 'unknown');
+  });
+
+  it('does not begin where nobody wanted to know from the start', async () => {
+    server = await startFaultyMailServer(says('220 mail.example.com\r\n'));
+    const source = new CancelSource();
+    source.cancel();
+    const session = await probeAt(server.port, {}, source.signal);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual([session.step, judgeSession(session)], ['connection', 'unknown']);
+    assert.equal(server.connections(), 0);
   });
 });

@@ -87,8 +87,9 @@ export class NameTable {
     this.#nodes[Node.depthAndSize] = hostMark | (1 << 8);
     // Nobody has a zone of such labels.
     this.#scratch.set([0, 0xff]);
-    const parent = this.#child(this.root, 0, 1, hashOf(this.#scratch, 0, 1));
-    this.unknownOrigin = this.#child(parent, 1, 2, hashOf(this.#scratch, 1, 2));
+    const scratch = this.#scratch;
+    const parent = this.#child(this.root, scratch, 0, 1, hashOf(scratch, 0, 1));
+    this.unknownOrigin = this.#child(parent, scratch, 1, 2, hashOf(scratch, 1, 2));
     this.#nodes[4 * this.unknownOrigin + Node.depthAndSize] =
       hostMark | (this.#nodes[4 * this.unknownOrigin + Node.depthAndSize] ?? 0);
   }
@@ -107,8 +108,8 @@ export class NameTable {
       const parent = toName(names[nodes[4 * name] ?? 0] ?? 0);
       const start = nodes[4 * name + Node.start] ?? 0;
       const length = nodes[4 * name + Node.length] ?? 0;
-      for (let i = 0; i < length; i++) this.#scratch[i] = labels[start + i] ?? 0;
-      names[name] = this.#child(parent, 0, length, hashOf(this.#scratch, 0, length));
+      const end = start + length;
+      names[name] = this.#child(parent, labels, start, end, hashOf(labels, start, end));
     }
     return names;
   }
@@ -376,14 +377,21 @@ export class NameTable {
     let name: AbsoluteName = ancestor;
     for (let label = labels - 1; label >= 0; label--) {
       const from = label === 0 ? 0 : (this.#ends[label - 1] ?? 0);
-      name = this.#child(name, from, this.#ends[label] ?? 0, this.#hashes[label] ?? 0);
+      const to = this.#ends[label] ?? 0;
+      name = this.#child(name, this.#scratch, from, to, this.#hashes[label] ?? 0);
     }
     return name;
   }
 
-  /** The name of a label in the scratch below a parent: the one that is there, else a new one. */
-  #child(parent: AbsoluteName, from: number, to: number, hash: number): AbsoluteName {
-    const found = this.#find(parent, from, to, hash);
+  /** The name of a label below a parent: the one that is there, else a new one. */
+  #child(
+    parent: AbsoluteName,
+    octets: Uint8Array,
+    from: number,
+    to: number,
+    hash: number,
+  ): AbsoluteName {
+    const found = this.#find(parent, octets, from, to, hash);
     if (found >= 0) return toName(found);
     this.#reserve(to - from);
     const name = this.#count++;
@@ -393,24 +401,23 @@ export class NameTable {
     this.#nodes[4 * name + Node.start] = this.#used;
     this.#nodes[4 * name + Node.length] = to - from;
     this.#nodes[4 * name + Node.depthAndSize] =
-      this.#marksOf(parent, from, to) | (size << 8) | depth;
-    for (let i = from; i < to; i++) this.#labels[this.#used++] = this.#scratch[i] ?? 0;
+      this.#marksOf(parent, octets, from, to) | (size << 8) | depth;
+    for (let i = from; i < to; i++) this.#labels[this.#used++] = octets[i] ?? 0;
     this.#insert(hash, name);
     return toName(name);
   }
 
-  /** The marks of a name whose first label is in the scratch. */
-  #marksOf(parent: AbsoluteName, from: number, to: number): number {
-    const scratch = this.#scratch;
-    const hasUnderscore = scratch[from] === 0x5f || this.hasUnderscore(parent);
+  /** The marks of a name with this first label. */
+  #marksOf(parent: AbsoluteName, octets: Uint8Array, from: number, to: number): number {
+    const hasUnderscore = octets[from] === 0x5f || this.hasUnderscore(parent);
     const isHost =
       this.isHostName(parent) &&
-      isHostLabel(scratch, from, to) &&
-      !(parent === this.root && isNumericLabel(scratch, from, to));
+      isHostLabel(octets, from, to) &&
+      !(parent === this.root && isNumericLabel(octets, from, to));
     return (hasUnderscore ? underscoreMark : 0) | (isHost ? hostMark : 0);
   }
 
-  #find(parent: AbsoluteName, from: number, to: number, hash: number): number {
+  #find(parent: AbsoluteName, octets: Uint8Array, from: number, to: number, hash: number): number {
     const slots = this.#slots;
     const nodes = this.#nodes;
     const mask = slots.length - 1;
@@ -422,15 +429,14 @@ export class NameTable {
       const name = (held & mask) - 1;
       const node = 4 * name;
       if (nodes[node] !== parent || nodes[node + Node.length] !== to - from) continue;
-      if (this.#isLabel(nodes[node + Node.start] ?? 0, from, to)) return name;
+      if (this.#isLabel(nodes[node + Node.start] ?? 0, octets, from, to)) return name;
     }
   }
 
-  #isLabel(start: number, from: number, to: number): boolean {
+  #isLabel(start: number, octets: Uint8Array, from: number, to: number): boolean {
     const labels = this.#labels;
-    const scratch = this.#scratch;
     for (let i = from; i < to; i++) {
-      if (labels[start + i - from] !== scratch[i]) return false;
+      if (labels[start + i - from] !== octets[i]) return false;
     }
     return true;
   }

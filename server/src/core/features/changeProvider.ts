@@ -1,17 +1,19 @@
 import type { AbsoluteName } from '../dns/name';
 import { providers } from '../providers/list';
 import type { Provider } from '../providers/provider';
-import { removeRecords, replaceRdata } from '../rules/edits';
+import { lineEndOf, removeRecords, replaceRdata } from '../rules/edits';
 import { providerOf } from '../rules/hostedExchanges';
 import { spfRecords } from '../rules/policies';
 import { RRType } from '../syntax/mnemonics';
+import { TokenKind, tokenText } from '../syntax/syntax';
 import { type Message, say } from '../text/message';
 import type { TextEdit } from '../text/span';
+import { ignoreFileWord, ignoreWord } from '../zone/ignoreComment';
 import { mxSetOf } from '../zone/mxSet';
 import { TypeBit } from '../zone/typeBits';
 import type { RecordIndex, Zone } from '../zone/zone';
 import { plainText } from './completion/item';
-import { writeSet } from './completion/providerSets';
+import { type WrittenExchange, writeSet } from './completion/providerSets';
 import { changeInclude } from './spfEdits';
 
 /** Another provider for the mail of a domain. */
@@ -23,6 +25,9 @@ export interface ProviderChange {
 
 /** Programs for reading mail look these up below the domain. */
 const configurationLabels = ['autodiscover', 'autoconfig', '_autodiscover._tcp', '_imaps._tcp'];
+
+/** So many TLSA records are named. */
+const mostPins = 8;
 
 /** The providers that a domain can have instead of its own: those that have a set of exchanges. */
 export function otherProviders(zone: Zone, owner: AbsoluteName): readonly Provider[] {
@@ -45,27 +50,65 @@ export function changeProvider(
   owner: AbsoluteName,
   provider: Provider,
 ): ProviderChange | undefined {
-  const [first, ...others] = mxRecords(zone, owner);
   const set = writeSet(zone, provider, owner);
-  if (first === undefined || set.length === 0 || !canChangeProvider(zone, owner)) return undefined;
-  const records = set.map(({ preference, host }) => ({
-    type: RRType.MX,
-    rdata: `${preference} ${plainText(host)}`,
-  }));
-  const edit = replaceRdata(zone, first, records);
-  if (edit === undefined) return undefined;
+  if (set.length === 0 || !canChangeProvider(zone, owner)) return undefined;
+  const rdata = set.map(({ preference, host }) => `${preference} ${plainText(host)}`);
+  const edits = exchangeRecords(zone, mxRecords(zone, owner), rdata);
+  if (edits === undefined) return undefined;
   const spf = changeSpf(zone, owner, provider);
   const isGuessed = set.some(({ host }) => host.some((part) => typeof part !== 'string'));
   return {
-    edits: [edit, ...removeRecords(zone, others), ...(spf ?? [])],
+    edits: [...edits, ...(spf ?? [])],
     todo: [
       ...(isGuessed
         ? [say('Each customer of {0} has other exchanges: compare them with yours.', provider.name)]
         : []),
       ...(spf === undefined ? [saySpf(provider)] : []),
       ...furtherSteps(zone, owner, provider),
+      ...sayPins(zone, owner, set),
     ],
   };
+}
+
+/**
+ * Puts MX records into the places of former ones, one for one, so that each keeps its comment; the
+ * last place takes those that are left. Undefined where the first record can’t be written anew.
+ */
+function exchangeRecords(
+  zone: Zone,
+  former: readonly RecordIndex[],
+  rdata: readonly string[],
+): readonly TextEdit[] | undefined {
+  const isPlaceFor = (record: RecordIndex): boolean => replaceRdata(zone, record, []) !== undefined;
+  const places = former.filter(isPlaceFor).slice(0, rdata.length);
+  if (places[0] === undefined || places[0] !== former[0]) return undefined;
+  const edits = places.flatMap((record, index) => {
+    const own = index === places.length - 1 ? rdata.slice(index) : rdata.slice(index, index + 1);
+    const records = own.map((each) => ({ type: RRType.MX, rdata: each }));
+    return replaceRdata(zone, record, records) ?? [];
+  });
+  const removed = former.filter((record) => !places.includes(record));
+  return [...edits, ...removeButComments(zone, removed)];
+}
+
+/** Removes records; the comments behind them stay, on lines of their own. */
+function removeButComments(zone: Zone, records: readonly RecordIndex[]): readonly TextEdit[] {
+  const comments = new Map(
+    records.map((record) => [zone.entrySpan(record).start, commentsOf(zone, record)]),
+  );
+  return removeRecords(zone, records).map(({ span, text }) => {
+    const kept = text === '' ? (comments.get(span.start) ?? []) : [];
+    return { span, text: text + kept.map((each) => each + lineEndOf(zone, span.file)).join('') };
+  });
+}
+
+/** What stands in comments of a record, but what says which rules are to be quiet about it. */
+function commentsOf(zone: Zone, record: RecordIndex): readonly string[] {
+  const { syntax, entry } = zone.placeOf(record);
+  const found: string[] = [];
+  for (let at = syntax.entryTokens.get(entry); at < syntax.entryTokens.get(entry + 1); at++)
+    if (syntax.tokenKinds.get(at) === TokenKind.comment) found.push(tokenText(syntax, at));
+  return found.filter((each) => !each.replaceAll(ignoreFileWord, '').includes(ignoreWord));
 }
 
 function mxRecords(zone: Zone, owner: AbsoluteName): readonly RecordIndex[] {
@@ -130,18 +173,25 @@ function furtherSteps(zone: Zone, owner: AbsoluteName, { name }: Provider): read
           ),
         ]
       : []),
-    ...(hasPins(zone, owner)
-      ? [say('TLSA: the records of exchanges that are no longer used can go.')]
-      : []),
   ];
 }
 
-/** True where an exchange that is given up has TLSA records in the zone (RFC 7672). */
-function hasPins(zone: Zone, owner: AbsoluteName): boolean {
-  return mxSetOf(zone, owner).records.some(({ exchange }) => {
-    const pinned = zone.names.parse('_25._tcp', exchange);
-    return pinned !== undefined && (zone.typesOf(pinned) & TypeBit.tlsa) !== 0;
+/** The TLSA records of exchanges that are given up, where they are in the zone (RFC 7672 3). */
+function sayPins(
+  zone: Zone,
+  owner: AbsoluteName,
+  set: readonly WrittenExchange[],
+): readonly Message[] {
+  const { names } = zone;
+  const kept = new Set(set.map(({ host }) => names.parse(plainText(host), zone.apex)));
+  const pins = mxSetOf(zone, owner).records.flatMap(({ exchange }) => {
+    const pinned = kept.has(exchange) ? undefined : names.parse('_25._tcp', exchange);
+    const isThere = pinned !== undefined && (zone.typesOf(pinned) & TypeBit.tlsa) !== 0;
+    return isThere ? names.prose(pinned) : [];
   });
+  if (pins.length === 0) return [];
+  const shown = [...pins.slice(0, mostPins), ...(pins.length > mostPins ? ['…'] : [])].join(', ');
+  return [say('TLSA: {0} can go when no domain has the former exchanges any more.', shown)];
 }
 
 /** A provider by the name that it has. */

@@ -1,5 +1,6 @@
 import { nextField, type Syntax, TokenKind } from '../syntax/syntax';
 import type { Span } from '../text/span';
+import type { Steps } from '../text/steps';
 import type { RecordIndex, Zone } from '../zone/zone';
 
 /** A stretch of the file that was opened, from its first line to its last, that can be folded. */
@@ -8,11 +9,13 @@ export interface Fold extends Span {
 }
 
 /** The records of an owner, parentheses, comments, and what `; #region` and `; #endregion` enclose. */
-export function findFolds(zone: Zone, most: number): readonly Fold[] {
+export function* findFolds(zone: Zone, most: number): Steps<readonly Fold[]> {
   const folder = new Folder(zone, most);
   for (const block of zone.blocks.ofFile(0)) {
     const syntax = zone.blocks.syntaxOf(block);
-    if (syntax !== undefined && !folder.isFull) folder.add(syntax, zone.blocks.recordsOf(block));
+    if (folder.isFull) break;
+    if (syntax !== undefined) folder.add(syntax, zone.blocks.recordsOf(block));
+    yield;
   }
   return folder.finish();
 }

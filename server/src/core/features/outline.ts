@@ -4,6 +4,7 @@ import { ownerSpan } from '../rules/records';
 import { RRType, typeMnemonic } from '../syntax/mnemonics';
 import { type Message, say } from '../text/message';
 import type { Span } from '../text/span';
+import { mapInSteps, type Steps } from '../text/steps';
 import { textStartsWith } from '../zone/recordText';
 import type { RecordIndex, Zone } from '../zone/zone';
 
@@ -41,13 +42,17 @@ interface Group {
  * The owners of the file in its order, each with its RRsets, and before them what concerns mail.
  * An owner or RRset that is scattered has the place of its first records.
  */
-export function buildOutline(zone: Zone): readonly OutlineItem[] {
+export function* buildOutline(zone: Zone): Steps<readonly OutlineItem[]> {
   const groups = new Map<AbsoluteName, Group>();
   const mail: OutlineItem[] = [];
   let count = 0;
   let last: Group | undefined;
   for (const record of recordsInFile(zone)) {
-    if (count >= mostItems) return finish(zone, groups, mail, true);
+    if (record === undefined) {
+      yield;
+      continue;
+    }
+    if (count >= mostItems) return yield* toItems(zone, groups, mail, true);
     const owner = zone.ownerOf(record);
     let group = groups.get(owner);
     if (group === undefined) {
@@ -63,11 +68,15 @@ export function buildOutline(zone: Zone): readonly OutlineItem[] {
     mail.push(mailItem(zone, record, word));
     count++;
   }
-  return finish(zone, groups, mail, false);
+  return yield* toItems(zone, groups, mail, false);
 }
 
-function* recordsInFile({ blocks }: Zone): Generator<RecordIndex, void, undefined> {
-  for (const block of blocks.ofFile(0)) yield* blocks.recordsOf(block);
+/** The records of the file that was opened; undefined after those of a block. */
+function* recordsInFile({ blocks }: Zone): Generator<RecordIndex | undefined, void, undefined> {
+  for (const block of blocks.ofFile(0)) {
+    yield* blocks.recordsOf(block);
+    yield undefined;
+  }
 }
 
 function startGroup(zone: Zone, record: RecordIndex): Group {
@@ -93,13 +102,13 @@ function addRecord(zone: Zone, group: Group, record: RecordIndex): boolean {
   return known === undefined;
 }
 
-function finish(
+function* toItems(
   zone: Zone,
   groups: ReadonlyMap<AbsoluteName, Group>,
   mail: readonly OutlineItem[],
   isCut: boolean,
-): readonly OutlineItem[] {
-  const items = [...groups.values()].map(({ item, rrsets, end }): OutlineItem => {
+): Steps<readonly OutlineItem[]> {
+  const items = yield* mapInSteps([...groups.values()], ({ item, rrsets, end }): OutlineItem => {
     const children = [...rrsets].map(([type, { first, end: last, count }]) => {
       const span = { ...zone.recordSpan(first), end: last };
       const more = count > 1 ? ` (+${count - 1})` : '';

@@ -1,5 +1,5 @@
 import { parseSpf, type SpfTerm } from '../policy/spf';
-import { tokenText } from '../syntax/syntax';
+import { TokenKind, tokenText } from '../syntax/syntax';
 import type { TextEdit } from '../text/span';
 import { type RecordText, recordText } from '../zone/recordText';
 import type { RecordIndex, Zone } from '../zone/zone';
@@ -65,7 +65,7 @@ function replacePlain(
     : undefined;
 }
 
-/** True where no string of the record becomes too long. */
+/** True where no string of the record becomes too long, or two. */
 function hasRoom(zone: Zone, record: RecordIndex, edits: readonly TextEdit[]): boolean {
   const syntax = zone.syntaxOf(record);
   const entry = zone.records.entries.get(record);
@@ -77,6 +77,9 @@ function hasRoom(zone: Zone, record: RecordIndex, edits: readonly TextEdit[]): b
     const from = syntax.base + syntax.tokenStarts.get(token);
     const to = syntax.base + syntax.tokenEnds.get(token);
     const within = edits.filter(({ span }) => span.start >= from && span.end <= to);
+    // Without quotes, a string ends at the first blank.
+    const isQuoted = syntax.tokenKinds.get(token) === TokenKind.quoted;
+    if (!isQuoted && within.some(({ text }) => text.includes(' '))) return false;
     const added = within.reduce(
       (sum, { span, text }) => sum + text.length - span.end + span.start,
       0,

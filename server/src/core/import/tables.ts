@@ -95,7 +95,7 @@ function splitBars(line: string): readonly string[] {
 function cleanCell(cell: string): string {
   const text = cell.replaceAll('\u00a0', ' ').trim();
   return /^(?:`[^`]*`|\*\*[^*]+\*\*)$/.test(text)
-    ? text.replace(/^[`*]+|[`*]+$/g, '').trim()
+    ? text.replace(/^(?:`|\*\*)|(?:`|\*\*)$/g, '').trim()
     : text;
 }
 

@@ -10,7 +10,7 @@ export function isDmarc(text: string): boolean {
   return version.test(text);
 }
 
-const nearly = /^\s*v\s*=?\s*dmarc|;\s*v\s*=\s*dmarc1\s*(?:;|$)/i;
+const nearly = /^\s*v\s*(?:=\s*)?dmarc|;\s*v\s*=\s*dmarc1\s*(?:;|$)/i;
 
 /** True for a text that was meant to be a DMARC record, whether receivers know it as one or not. */
 export function isMeantAsDmarc(text: string): boolean {

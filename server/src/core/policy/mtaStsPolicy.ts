@@ -15,8 +15,10 @@ export function parseMtaStsPolicy(text: string): MtaStsPolicy | undefined {
   const lines = text.split(/\r?\n/, mostLines + 1);
   if (lines.length > mostLines) return undefined;
   const fields = lines.flatMap((line) => {
-    const [, key, value] = /^([a-z0-9][\w.-]{0,31})[ \t]*:[ \t]*(.*?)[ \t]*$/i.exec(line) ?? [];
-    return key === undefined || value === undefined ? [] : { key, value };
+    // All of it fits at the first attempt: a web server may send a long row of blanks.
+    const [, key, value = ''] =
+      /^([a-z0-9][\w.-]{0,31})[ \t]*:[ \t]*(.*[^ \t])?/is.exec(line) ?? [];
+    return key === undefined ? [] : { key, value };
   });
   // Where a field is there twice, the first counts.
   const first = (key: string): string | undefined => fields.find((each) => each.key === key)?.value;

@@ -3,6 +3,9 @@ import { hasWord } from './octets';
 
 const prefix = 'v=DKIM1;';
 
+const blank = 0x20;
+const paddingSign = 0x3d;
+
 /** 1 for each digit of base64. */
 const base64 = new Uint8Array(256);
 for (const digit of base64Digits) base64[digit.charCodeAt(0)] = 1;
@@ -22,11 +25,11 @@ export function isPlainDkim(octets: Uint8Array, length: number): boolean {
   let digits = 0;
   let padding = 0;
   for (let from = key; from <= length; ) {
-    for (let i = from; i < stringEnd; i++) {
-      if (octets[i] === 0x3d) padding++;
-      else if (padding > 0 || base64[octets[i] ?? 0] !== 1) return false;
-      else digits++;
-    }
+    const end = padding > 0 ? from : endOfDigits(octets, from, stringEnd);
+    const behind = skip(paddingSign, octets, end, stringEnd);
+    if (behind < stringEnd) return false;
+    digits += end - from;
+    padding += behind - end;
     from = stringEnd + 1;
     stringEnd = from + (octets[stringEnd] ?? 0);
   }
@@ -41,9 +44,9 @@ export function isPlainDkim(octets: Uint8Array, length: number): boolean {
 function startOfKey(octets: Uint8Array, length: number): number {
   let end = 1 + (octets[0] ?? 0);
   if (end - 1 < prefix.length || !hasWord(octets, 1, prefix)) return -1;
-  let position = skipBlanks(octets, 1 + prefix.length, end);
+  let position = skip(blank, octets, 1 + prefix.length, end);
   if (position + 6 <= end && hasWord(octets, position, 'k=rsa;'))
-    position = skipBlanks(octets, position + 6, end);
+    position = skip(blank, octets, position + 6, end);
   if (position === end) {
     end += 1 + (octets[end] ?? 0);
     position++;
@@ -53,8 +56,15 @@ function startOfKey(octets: Uint8Array, length: number): number {
     : -1;
 }
 
-function skipBlanks(octets: Uint8Array, position: number, end: number): number {
+function endOfDigits(octets: Uint8Array, position: number, end: number): number {
   let next = position;
-  while (next < end && octets[next] === 0x20) next++;
+  while (next < end && base64[octets[next] ?? 0] === 1) next++;
+  return next;
+}
+
+/** The first place from a position on that does not have this octet, or the end. */
+function skip(octet: number, octets: Uint8Array, position: number, end: number): number {
+  let next = position;
+  while (next < end && octets[next] === octet) next++;
   return next;
 }

@@ -9,7 +9,7 @@ import { Elsewhere, type OtherZones } from './otherZones';
 import { EntryReader } from './read';
 import { firstState, type ReadState } from './readState';
 import { RecordTable } from './recordTable';
-import { TypeBit, typeBit } from './typeBits';
+import { TypeBit } from './typeBits';
 import {
   type BlockIgnores,
   type BlockIndex,
@@ -52,14 +52,17 @@ export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
   });
   reader.state = firstState(origin);
   const found = reader.read(file, 0);
+  const index = new NameIndex(names, records, expectNames(file.text.length));
   const parts = [{ syntax: file, found }];
-  return finishZone({ names, records, origin, parts }, reader.state, options.others);
+  return finishZone({ names, records, index, origin, parts }, reader.state, options.others);
 }
 
 /** What was read of a file: as one block, or as several, in which no directive adds blocks. */
 export interface ReadFile {
   readonly names: NameTable;
   readonly records: RecordTable;
+  /** Of the first records, or of none yet. */
+  readonly index: NameIndex;
   /** What the first entry was read with. */
   readonly origin: AbsoluteName;
   /** By number of the block. */
@@ -74,13 +77,11 @@ export interface ReadPart {
 
 /** The zone of a file that left a state. */
 export function finishZone(
-  { names, records, origin, parts }: ReadFile,
+  { names, records, index, origin, parts }: ReadFile,
   state: ReadState,
   others?: OtherZones,
 ): Zone {
-  const length = parts.reduce((sum, { syntax }) => sum + syntax.text.length, 0);
-  const index = new NameIndex(names, records, expectNames(length));
-  linkRecords(index, records);
+  index.appendAll();
   const all = parts.flatMap(({ found }) => [found, ...found.nested.map((nested) => nested.found)]);
   for (const { flawedOwners } of all)
     for (const owner of flawedOwners) index.addTypes(owner, TypeBit.other);
@@ -100,12 +101,6 @@ export function finishZone(
 /** About how many names a zone has, by its file's length; large ones have one in some seventy characters. */
 export function expectNames(length: number): number {
   return Math.ceil(length / 68);
-}
-
-function linkRecords(index: NameIndex, records: RecordTable): void {
-  const { owners, types } = records;
-  for (let record = 0; record < records.length; record++)
-    index.append(owners.get(record) as AbsoluteName, record, typeBit(types.get(record)));
 }
 
 /** Files that were read at once: the one that was opened in a few parts, each other one a block. */

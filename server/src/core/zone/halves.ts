@@ -13,6 +13,7 @@ import {
 } from './build';
 import { isSameTold, readTold, type ToldState, tellState } from './guessState';
 import type { IgnoreComment } from './ignoreComment';
+import { NameIndex } from './nameIndex';
 import { findOrigin, maximumEntries } from './origin';
 import { EntryReader } from './read';
 import { firstState, type ReadState } from './readState';
@@ -94,6 +95,7 @@ export function buffersOf({ cuts, names, records }: SecondHalf): ArrayBuffer[] {
 export class HalvesReader {
   readonly #names: NameTable;
   readonly #records: RecordTable;
+  readonly #index: NameIndex;
   readonly #reader: EntryReader;
   readonly #origin: AbsoluteName;
   readonly #options: OriginOptions;
@@ -107,6 +109,9 @@ export class HalvesReader {
     this.#reader = makeReader(this.#names, this.#records);
     this.#reader.state = firstState(this.#origin);
     this.#first = { syntax: first, found: this.#reader.read(first, 0) };
+    this.#index = new NameIndex(this.#names, this.#records, expectNames(length));
+    // The other thread may still be busy.
+    this.#index.appendAll();
   }
 
   /** Reads the first half of a file that is `length` long. Undefined where it can't be read so. */
@@ -133,8 +138,8 @@ export class HalvesReader {
     const found = this.accepts(second) ? this.#take(second) : this.#reader.read(syntax, 1);
     const parts = [this.#first, { syntax, found }];
     if (!parts.every(isPlain) || !isListed(parts)) return undefined;
-    const [names, records, origin] = [this.#names, this.#records, this.#origin];
-    return finishZone({ names, records, origin, parts }, this.#reader.state);
+    const [names, records, index, origin] = [this.#names, this.#records, this.#index, this.#origin];
+    return finishZone({ names, records, index, origin, parts }, this.#reader.state);
   }
 
   /** The origin is looked for in the first entries, which a small file may have in both halves. */

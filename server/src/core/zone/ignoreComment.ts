@@ -28,9 +28,12 @@ export interface IgnoredEntry {
   readonly entry: number;
   /** Where it starts in the block's text. */
   readonly start: number;
-  /** Its text, where it is a directive. */
+  /** The beginning of its text, where it is a directive. */
   readonly directive: string | undefined;
 }
+
+/** In characters: so much tells directives apart, and it is kept for each comment. */
+const longestDirective = 1000;
 
 export const ignoreWord = 'zone-mx-ignore';
 export const ignoreFileWord = `${ignoreWord}-file`;
@@ -43,6 +46,7 @@ export function readIgnores(syntax: Syntax): readonly IgnoreComment[] {
   const { text } = syntax;
   const found: IgnoreComment[] = [];
   if (syntax.generatedBy !== undefined) return found;
+  let looked: Looked = { target: 'nothing', until: -1 };
   // Nearly all texts have none: one search through the text costs less than a look at its tokens.
   for (let at = text.indexOf(ignoreWord); at >= 0; at = text.indexOf(ignoreWord, at + 1)) {
     const entry = entryAt(syntax, at);
@@ -50,15 +54,24 @@ export function readIgnores(syntax: Syntax): readonly IgnoreComment[] {
     const read = readComment(syntax, token, at);
     if (read === undefined) continue;
     // Comment lines that follow each other speak for the same entry: it is looked for once.
-    const last = found.at(-1);
-    const isKnown = typeof last?.target === 'object' && entry <= last.target.entry;
-    found.push({ ...read, entry, target: isKnown ? last.target : findTarget(syntax, entry) });
+    if (entry > looked.until) looked = lookForTarget(syntax, entry);
+    found.push({ ...read, entry, target: looked.target });
   }
   return found;
 }
 
 /** The entry with fields that is the first from an entry on, where only comment lines precede it. */
 export function findTarget(syntax: Syntax, from: number): IgnoreTarget {
+  return lookForTarget(syntax, from).target;
+}
+
+/** A target, and the last entry for whose comments it is the same. */
+interface Looked {
+  readonly target: IgnoreTarget;
+  readonly until: number;
+}
+
+function lookForTarget(syntax: Syntax, from: number): Looked {
   const { text, entryStarts, entryTokens, tokenKinds, tokenStarts } = syntax;
   for (let entry = from; entry < syntax.entryCount; entry++) {
     const first = entryTokens.get(entry);
@@ -67,12 +80,14 @@ export function findTarget(syntax: Syntax, from: number): IgnoreTarget {
     if (field < end) {
       const start = entryStarts.get(entry);
       const isDirective = text.charCodeAt(tokenStarts.get(field)) === 0x24;
-      const directive = isDirective ? text.slice(start, entryStarts.get(entry + 1)) : undefined;
-      return { entry, start, directive };
+      const end = Math.min(entryStarts.get(entry + 1), start + longestDirective);
+      const directive = isDirective ? text.slice(start, end) : undefined;
+      return { target: { entry, start, directive }, until: entry };
     }
-    if (first >= end || tokenKinds.get(first) !== TokenKind.comment) return 'nothing';
+    if (first >= end || tokenKinds.get(first) !== TokenKind.comment)
+      return { target: 'nothing', until: entry };
   }
-  return 'beyond';
+  return { target: 'beyond', until: syntax.entryCount };
 }
 
 /** The last token of an entry that starts at or before an offset, or the entry's first. */

@@ -24,52 +24,63 @@ export interface Ignore {
   readonly owner: AbsoluteName | undefined;
 }
 
+/**
+ * The rules that comments for one place name, with one of these comments for each block that the place
+ * is in: both comments and findings may be many.
+ */
+type IgnoredRules = Map<string, Map<BlockIndex, Ignore>>;
+
 /** What the comments of a zone say about rules. A finding is ignored where its span starts. */
 export class Ignores {
   readonly all: readonly Ignore[];
   readonly #zone: Zone;
-  readonly #byFile = new Map<FileIndex, Ignore[]>();
+  readonly #byFile = new Map<FileIndex, IgnoredRules>();
   /** By file and start of the entry. */
-  readonly #byEntry = new Map<FileIndex, Map<number, Ignore[]>>();
+  readonly #byEntry = new Map<FileIndex, Map<number, IgnoredRules>>();
 
   constructor(zone: Zone) {
     this.#zone = zone;
-    this.all = zone.blocks.ignores().flatMap((each) => placeComments(zone, each));
+    const following = new FollowingEntries(zone);
+    this.all = zone.blocks.ignores().flatMap((each) => placeComments(zone, each, following));
     for (const ignore of this.all) this.#index(ignore);
   }
 
   /** True where a comment ignores a rule at a span; `note` is told the keys of all that do. */
   hides(rule: string, { file, start }: Span, note: (key: string) => void): boolean {
     if (this.all.length === 0) return false;
-    let isHidden = false;
-    for (const ignore of [...(this.#byFile.get(file) ?? []), ...this.#ofEntry(file, start)]) {
-      if (!ignore.comment.rules.some(({ id }) => id === rule)) continue;
-      note(keyOfRule(ignore, rule));
-      isHidden = true;
-    }
-    return isHidden;
+    const found = [this.#byFile.get(file), this.#ofEntry(file, start)].flatMap((rules) => [
+      ...(rules?.get(rule)?.values() ?? []),
+    ]);
+    for (const ignore of found) note(keyOfRule(ignore, rule));
+    return found.length > 0;
   }
 
-  #ofEntry(file: FileIndex, start: number): readonly Ignore[] {
+  #ofEntry(file: FileIndex, start: number): IgnoredRules | undefined {
     const entries = this.#byEntry.get(file);
     const place = entries === undefined ? undefined : this.#zone.entryAt(file, start);
-    return (place === undefined ? undefined : entries?.get(startOf(place))) ?? [];
+    return place === undefined ? undefined : entries?.get(startOf(place));
   }
 
   #index(ignore: Ignore): void {
-    const { target, syntax } = ignore;
+    const { target, syntax, comment } = ignore;
     if (target === 'nothing') return;
+    const rules = this.#rulesAt(syntax.file, target);
+    const block = target === 'file' ? 0 : target.block;
+    for (const { id } of comment.rules)
+      rules.set(id, (rules.get(id) ?? new Map<BlockIndex, Ignore>()).set(block, ignore));
+  }
+
+  #rulesAt(file: FileIndex, target: 'file' | IgnorePlace): IgnoredRules {
     if (target === 'file') {
-      const known = this.#byFile.get(syntax.file);
-      if (known === undefined) this.#byFile.set(syntax.file, [ignore]);
-      else known.push(ignore);
-      return;
+      const ofFile: IgnoredRules = this.#byFile.get(file) ?? new Map();
+      this.#byFile.set(file, ofFile);
+      return ofFile;
     }
-    const entries = this.#byEntry.get(syntax.file) ?? new Map<number, Ignore[]>();
-    this.#byEntry.set(syntax.file, entries);
-    const known = entries.get(target.offset);
-    if (known === undefined) entries.set(target.offset, [ignore]);
-    else known.push(ignore);
+    const entries = this.#byEntry.get(file) ?? new Map<number, IgnoredRules>();
+    this.#byEntry.set(file, entries);
+    const ofEntry: IgnoredRules = entries.get(target.offset) ?? new Map();
+    entries.set(target.offset, ofEntry);
+    return ofEntry;
   }
 }
 
@@ -85,6 +96,7 @@ function startOf({ syntax, entry }: EntryPlace): number {
 function placeComments(
   zone: Zone,
   { block, comments }: { readonly block: BlockIndex; readonly comments: readonly IgnoreComment[] },
+  following: FollowingEntries,
 ): readonly Ignore[] {
   const syntax = zone.blocks.syntaxOf(block);
   if (syntax === undefined) return [];
@@ -97,7 +109,7 @@ function placeComments(
       const target = syntax.base + comment.start < firstRecord ? 'file' : 'nothing';
       return { ...common, target, key: `file ${syntax.file}`, owner: undefined };
     }
-    const target = placeTarget(zone, block, syntax, comment);
+    const target = placeTarget(block, syntax, comment, following);
     if (target === undefined) return { ...common, target: 'nothing', key: '', owner: undefined };
     return { ...common, target, ...keyOf(zone, target, syntax.file) };
   });
@@ -105,21 +117,46 @@ function placeComments(
 
 /** The entry that a comment stands in or directly before, perhaps in a later block. */
 function placeTarget(
-  zone: Zone,
   block: BlockIndex,
-  syntax: Syntax,
-  comment: IgnoreComment,
+  { base }: Syntax,
+  { target }: IgnoreComment,
+  following: FollowingEntries,
 ): IgnorePlace | undefined {
-  let { target } = comment;
-  let [at, base]: [BlockIndex | undefined, number] = [block, syntax.base];
-  while (target === 'beyond') {
-    at = zone.blocks.after(at);
-    const next = at === undefined ? undefined : zone.blocks.syntaxOf(at);
-    if (at === undefined || next === undefined) return undefined;
-    target = findTarget(next, 0);
-    base = next.base;
+  if (target === 'beyond') return following.behind(block);
+  return target === 'nothing' ? undefined : { ...target, block, offset: base + target.start };
+}
+
+/** The entries that the comments at the ends of blocks speak for, each looked for once. */
+class FollowingEntries {
+  readonly #zone: Zone;
+  readonly #behind = new Map<BlockIndex, IgnorePlace | undefined>();
+
+  constructor(zone: Zone) {
+    this.#zone = zone;
   }
-  return target === 'nothing' ? undefined : { ...target, block: at, offset: base + target.start };
+
+  /** The first entry behind a block, where only comment lines precede it. */
+  behind(block: BlockIndex): IgnorePlace | undefined {
+    const { blocks } = this.#zone;
+    const passed: BlockIndex[] = [];
+    let found: IgnorePlace | undefined;
+    for (let at: BlockIndex | undefined = block; at !== undefined; ) {
+      if (this.#behind.has(at)) {
+        found = this.#behind.get(at);
+        break;
+      }
+      passed.push(at);
+      at = blocks.after(at);
+      const syntax = at === undefined ? undefined : blocks.syntaxOf(at);
+      const target = syntax === undefined ? 'nothing' : findTarget(syntax, 0);
+      if (target === 'beyond') continue;
+      if (at !== undefined && syntax !== undefined && target !== 'nothing')
+        found = { ...target, block: at, offset: syntax.base + target.start };
+      break;
+    }
+    for (const each of passed) this.#behind.set(each, found);
+    return found;
+  }
 }
 
 function keyOf(zone: Zone, place: IgnorePlace, file: FileIndex): Pick<Ignore, 'key' | 'owner'> {

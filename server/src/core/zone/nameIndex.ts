@@ -10,6 +10,16 @@ interface Namers {
   readonly exchanges: IntList;
 }
 
+/** Marks a name that owns a record whose type is not told apart from that of another one. */
+const severalMark = 1 << 15;
+
+const sharedBits = TypeBit.other | TypeBit.dnssec;
+
+/** The TypeBits and marks of a name that come to own one more record. */
+function withRecord(mask: number, bit: number): number {
+  return mask | bit | (((mask | sharedBits) & bit) === 0 ? 0 : severalMark);
+}
+
 /** What each name of a zone owns: its records as a chain, and its types as bits. */
 export class NameIndex {
   readonly #names: NameTable;
@@ -20,6 +30,8 @@ export class NameIndex {
   readonly #masks: IntList;
   /** By name: 1 for owning something, and 1 for each child that exists. Made when first asked. */
   #existing: IntList | undefined;
+  /** How many records `appendAll` has linked. */
+  #linked = 0;
   #cutChanges = 0;
   #cuts = 0;
   #namers: Namers | undefined;
@@ -39,7 +51,12 @@ export class NameIndex {
   }
 
   typesOf(name: AbsoluteName): number {
-    return this.#masks.get(name);
+    return this.#masks.get(name) & ~severalMark;
+  }
+
+  /** True where a name may own several records of one type: types that share a bit are not told apart. */
+  ownsSeveral(name: AbsoluteName): boolean {
+    return (this.#masks.get(name) & severalMark) !== 0;
   }
 
   /** Goes up whenever a name comes to own NS or DNAME records, or no longer does. */
@@ -57,9 +74,19 @@ export class NameIndex {
     return this.#heads.get(name);
   }
 
+  /** Links all records that came since it was last done, each of which comes after all others of its owner. */
+  appendAll(): void {
+    const { owners, types, nexts, length } = this.#records;
+    nexts.extend(length);
+    for (; this.#linked < length; this.#linked++) {
+      const owner = owners.get(this.#linked) as AbsoluteName;
+      this.append(owner, this.#linked, typeBit(types.get(this.#linked)));
+    }
+  }
+
   /** Links a record that comes after all others of its owner. */
   append(owner: AbsoluteName, record: number, bit: number): void {
-    this.addTypes(owner, bit);
+    this.addTypes(owner, withRecord(this.#masks.get(owner), bit));
     this.#records.nexts.set(record, 0);
     const tail = this.#tails.get(owner);
     if (tail === 0) this.#heads.set(owner, record + 1);
@@ -90,7 +117,7 @@ export class NameIndex {
     let previous = -1;
     for (const record of records) {
       if (previous >= 0) nexts.set(previous, record + 1);
-      mask |= typeBit(types.get(record));
+      mask = withRecord(mask, typeBit(types.get(record)));
       previous = record;
     }
     if (previous >= 0) nexts.set(previous, 0);

@@ -33,6 +33,9 @@ interface OtherFile {
 /** So many names are asked for; nothing is known of others. */
 const mostNames = 100_000;
 
+/** So often in a row a zone asks others, as it finds more to ask: aliases that lead through more files are followed no further. */
+export const mostRounds = 8;
+
 /**
  * The zones of other files, by their apex, and what they say of the names that somebody asked for.
  * What is not known yet is noted; whoever can read files answers it, and those who asked ask again.

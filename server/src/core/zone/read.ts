@@ -186,7 +186,6 @@ export class EntryReader {
     records.targets.push(target.name);
     records.targetTokens.push(target.token);
     records.facts.push(target.facts);
-    records.nexts.push(0);
     if (header.type === RRType.SOA && this.#apex < 0) {
       this.#apex = owner;
       this.#inheritMinimum(target.minimum);

@@ -1,6 +1,6 @@
 import { IntList } from '../text/intList';
 
-/** The values of each column, where they lie: what is told to another thread. */
+/** The values of each column that is read, where they lie: what is told to another thread. */
 export type RecordColumns = readonly Int32Array[];
 
 /** Columns of the record table; a row is a record. */
@@ -25,7 +25,7 @@ export class RecordTable {
    * where it is not sound, and for the address 255.255.255.255.
    */
   readonly facts: IntList;
-  /** The next record of the same owner plus one; 0 for none. */
+  /** The next record of the same owner plus one, 0 for none; those who link records see to it. */
   readonly nexts: IntList;
 
   /** `capacity` is about how many records there will be: growing costs a copy. */
@@ -51,6 +51,7 @@ export class RecordTable {
   extend(): number {
     const row = this.length;
     for (const column of this.#lists()) column.push(0);
+    this.nexts.extend(row + 1);
     return row;
   }
 
@@ -69,7 +70,7 @@ export class RecordTable {
   }
 
   clear(): void {
-    for (const column of this.#lists()) column.truncate(0);
+    for (const column of [...this.#lists(), this.nexts]) column.truncate(0);
   }
 
   get columns(): RecordColumns {
@@ -85,7 +86,7 @@ export class RecordTable {
   /** In the order of `columns`. */
   #lists(): readonly IntList[] {
     const { owners, types, ttls, blocks, entries, typeTokens } = this;
-    const { rdataTokens, targets, targetTokens, facts, nexts } = this;
+    const { rdataTokens, targets, targetTokens, facts } = this;
     return [
       owners,
       types,
@@ -97,7 +98,6 @@ export class RecordTable {
       targets,
       targetTokens,
       facts,
-      nexts,
     ];
   }
 }

@@ -181,6 +181,12 @@ export class Zone {
     return this.#index.typesOf(name);
   }
 
+  /** True where an owner may have several records of one type. */
+  ownsSeveral(owner: AbsoluteName): boolean {
+    this.#watch?.(owner);
+    return this.#index.ownsSeveral(owner);
+  }
+
   /** The records of one owner and type, in file order. */
   recordsOf(owner: AbsoluteName, type: number): readonly RecordIndex[] {
     this.#watch?.(owner);
@@ -210,10 +216,18 @@ export class Zone {
 
   /** Every name that owns one of the types, in the order in which names first occur. */
   *ownersWith(bits: number): Generator<AbsoluteName> {
-    const index = this.#index;
-    for (let name = 0; name < index.size; name++) {
-      if ((index.typesOf(name as AbsoluteName) & bits) !== 0) yield name as AbsoluteName;
+    for (let owner = this.ownerFrom(0, bits); owner !== undefined; ) {
+      yield owner;
+      owner = this.ownerFrom(owner + 1, bits);
     }
+  }
+
+  /** The first name from a number on that owns one of the types; quicker than `ownersWith`. */
+  ownerFrom(first: number, bits: number): AbsoluteName | undefined {
+    const index = this.#index;
+    for (let name = first; name < index.size; name++)
+      if ((index.typesOf(name as AbsoluteName) & bits) !== 0) return name as AbsoluteName;
+    return undefined;
   }
 
   /** True for a name that owns records or has names below it that do (RFC 4592 2.2.2). */

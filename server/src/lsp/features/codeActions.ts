@@ -34,6 +34,9 @@ const fixAllKind = `${CodeActionKind.SourceFixAll}.zoneMx`;
 /** Not of the kind *source*: those are run on saving, and this one is possible at any time. */
 const bumpKind = `${CodeActionKind.RefactorRewrite}.bumpSerial.zoneMx`;
 
+/** Findings that actions are offered for: nobody reads more, and a selection may be all of a large file. */
+const mostTouched = 200;
+
 export const codeActions: Feature = {
   capabilities: () => ({
     codeActionProvider: {
@@ -82,7 +85,8 @@ async function toLspCodeActions(
     const owners = ownersBetween(zone, start, end);
     const touched = findings
       .ofOwners(owners, levels)
-      .filter(({ finding: { span } }) => span.file === 0 && span.start <= end && start <= span.end);
+      .filter(({ finding: { span } }) => span.file === 0 && span.start <= end && start <= span.end)
+      .slice(0, mostTouched);
     const worded = touched.map((each) => ({
       finding: each.finding,
       diagnostic: tools.toDiagnostic(each),

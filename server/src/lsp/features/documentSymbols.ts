@@ -1,8 +1,10 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import { buildOutline, type OutlineItem, type OutlineKind } from '../../core/features/outline';
+import { mapInSteps, type Steps } from '../../core/text/steps';
 import { toLspRange } from '../convert';
 import type { Feature, FeatureTools } from '../feature';
 import type { Snapshot } from '../openDocuments';
+import { inTurnsOn } from '../turns';
 
 const kinds: Readonly<Record<OutlineKind, SymbolKind>> = {
   mail: SymbolKind.Package,
@@ -14,13 +16,16 @@ const kinds: Readonly<Record<OutlineKind, SymbolKind>> = {
 export const documentSymbols: Feature = {
   capabilities: () => ({ documentSymbolProvider: true }),
   handle(connection, tools) {
-    connection.onDocumentSymbol(async ({ textDocument }) => {
-      const snapshot = await tools.settled(textDocument.uri);
-      if (snapshot === undefined) return null;
-      return buildOutline(snapshot.zone).map((item) => toLspSymbol(snapshot, item, tools));
-    });
+    connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+      inTurnsOn(uri, (snapshot) => toLspOutline(snapshot, tools), token, tools),
+    );
   },
 };
+
+function* toLspOutline(snapshot: Snapshot, tools: FeatureTools): Steps<DocumentSymbol[]> {
+  const items = yield* buildOutline(snapshot.zone);
+  return yield* mapInSteps(items, (item) => toLspSymbol(snapshot, item, tools));
+}
 
 function toLspSymbol(snapshot: Snapshot, item: OutlineItem, tools: FeatureTools): DocumentSymbol {
   const { name, detail, kind, span, selection, children } = item;

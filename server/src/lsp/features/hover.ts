@@ -86,6 +86,7 @@ async function explainIn(
 
 /** Has a client run the command with a place; nothing in a file's name ends the link. */
 function testLinkOf(uri: string, position: Position): string {
-  const given = encodeURIComponent(JSON.stringify([uri, position]));
+  // VS Code decodes it twice: of a file’s name, a sign such as # would become one of the URI.
+  const given = encodeURIComponent(JSON.stringify([encodeURI(uri), position]));
   return `command:zone-mx.probeExchange?${given.replaceAll(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'))}`;
 }

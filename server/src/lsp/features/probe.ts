@@ -143,7 +143,7 @@ async function askUser(
   { host, tools, signal }: Talk,
 ): Promise<boolean> {
   const own = addresses.filter((each) => reachOf(each) === 'own-network');
-  if (own.length === 0) return false;
+  if (own.length === 0 || signal.aborted) return false;
   const { connection, word } = tools;
   const question = say(
     '{0} has addresses in a private network: {1}. Connect to them?',

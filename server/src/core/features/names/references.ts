@@ -24,8 +24,8 @@ export function* findReferences(
   withOwn: boolean,
 ): Steps<readonly Span[]> {
   const uses = yield* findUsesOf(zone, name);
-  const spans = uses.filter(({ kind }) => withOwn || kind !== 'owner').map(({ span }) => span);
-  if (withOwn) spans.push(...inheritingRecords(zone, name));
+  const written = uses.filter(({ kind }) => withOwn || kind !== 'owner').map(({ span }) => span);
+  const spans = withOwn ? [...written, ...inheritingRecords(zone, name)] : written;
   const seen = new Set<string>();
   return spans.filter(({ file, start }) => {
     const key = `${file} ${start}`;

@@ -18,6 +18,7 @@ import { finish, type Steps } from '../../text/steps';
 import { isGenericRecord } from '../../zone/canonical';
 import { recordText, textStartsWith } from '../../zone/recordText';
 import type { BlockIndex, EntryPlace, RecordIndex, Zone } from '../../zone/zone';
+import { Spelling } from './spelling';
 
 /** What a name stands in: an owner, RDATA, an SPF record, or a directive that sets the origin. */
 export type UseKind = 'owner' | 'rdata' | 'spf' | 'directive';
@@ -99,14 +100,12 @@ class LabelSearch {
   /** False for a block in which the name is written nowhere. */
   mayFind(block: BlockIndex): boolean {
     const { blocks } = this.#zone;
-    const text = blocks.syntaxOf(block)?.text ?? '';
+    const syntax = blocks.syntaxOf(block);
     const origins = blocks.originsOf(block);
-    if (origins.length === 0 || text.includes('\\')) return true;
-    const folded = text.toLowerCase();
-    return (
-      origins.some(({ origin }) => folded.includes(this.#writtenBelow(origin))) ||
-      this.#mayBeSplit(block)
-    );
+    if (syntax === undefined || origins.length === 0) return true;
+    const { spelling, hasSplitNames } = this.#traitsOf(syntax, block);
+    if (spelling.hasEscapes || hasSplitNames) return true;
+    return origins.some(({ origin }) => spelling.mayHave(syntax.text, this.#writtenBelow(origin)));
   }
 
   /** As it is written relative to an origin, which is also how its absolute form begins. */
@@ -122,19 +121,23 @@ class LabelSearch {
     return written;
   }
 
-  #mayBeSplit(block: BlockIndex): boolean {
-    const syntax = this.#zone.blocks.syntaxOf(block);
-    if (syntax === undefined) return false;
-    const known = splitNames.get(syntax);
+  #traitsOf(syntax: Syntax, block: BlockIndex): TextTraits {
+    const known = traits.get(syntax);
     if (known !== undefined) return known;
-    const found = mayHaveSplitNames(this.#zone, block);
-    splitNames.set(syntax, found);
+    const hasSplitNames = mayHaveSplitNames(this.#zone, block);
+    const found = { spelling: new Spelling(syntax.text), hasSplitNames };
+    traits.set(syntax, found);
     return found;
   }
 }
 
-/** Whether names may be split in a block; it follows from its text alone. */
-const splitNames = new WeakMap<Syntax, boolean>();
+/** What a search must know of a block; it follows from the block’s text alone. */
+interface TextTraits {
+  readonly spelling: Spelling;
+  readonly hasSplitNames: boolean;
+}
+
+const traits = new WeakMap<Syntax, TextTraits>();
 
 /** Character-strings of an SPF record may part in the middle of a name. */
 function mayHaveSplitNames({ blocks, records }: Zone, block: BlockIndex): boolean {

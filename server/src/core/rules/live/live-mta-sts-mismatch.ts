@@ -94,21 +94,22 @@ mta-sts.new.example.com. POLICY <html>not found</html>
     {
       title: 'A policy that can’t be fetched, and one from a private address, which is not tried',
       zone: `
-@            MX  10 mx1.example.net.
-_mta-sts     TXT "v=STSv1; id=1"
-mta-sts      A   192.0.2.80
-new          MX  10 mx1.example.net.
-_mta-sts.new TXT "v=STSv1; id=1"
-mta-sts.new  A   192.0.2.80
+@                 MX    10 mx1.example.net.
+_mta-sts          TXT   "v=STSv1; id=1"
+mta-sts           CNAME policies.example.net.
+internal          MX    10 mx1.example.net.
+_mta-sts.internal TXT   "v=STSv1; id=1"
+mta-sts.internal  A     10.0.0.80
 `,
       dns: `
-example.com.             MX   10 mx1.example.net.
-mta-sts.example.com.     A    192.0.2.80
-mta-sts.example.com.     AAAA NODATA
-new.example.com.         MX   10 mx1.example.net.
-mta-sts.new.example.com. A    10.0.0.80
-mta-sts.new.example.com. AAAA NODATA
-mta-sts.new.example.com. POLICY version: STSv1, mode: enforce, max_age: 86400, mx: old.example.net
+example.com.                  MX    10 mx1.example.net.
+mta-sts.example.com.          CNAME policies.example.net.
+policies.example.net.         A     192.0.2.80
+policies.example.net.         AAAA  NODATA
+internal.example.com.         MX    10 mx1.example.net.
+mta-sts.internal.example.com. A     10.0.0.80
+mta-sts.internal.example.com. AAAA  NODATA
+mta-sts.internal.example.com. POLICY version: STSv1, mode: enforce, max_age: 86400, mx: old.example.net
 `,
     },
     {

@@ -1,33 +1,29 @@
 import { type ExtensionContext, Uri, workspace } from 'vscode';
 import {
+  type BaseLanguageClient,
   BrowserMessageReader,
   BrowserMessageWriter,
   LanguageClient,
+  type LanguageClientOptions,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { clientId, clientName, clientOptions, run } from './client';
-import type { LanguageFilter } from './languages';
-
-let client: LanguageClient | undefined;
+import { clientId, clientName } from './client';
 
 /** In a browser: the language server is a worker. */
-export async function activate(context: ExtensionContext): Promise<void> {
-  const script = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js');
+export function createClient(
+  { extensionUri, subscriptions }: ExtensionContext,
+  options: LanguageClientOptions,
+): BaseLanguageClient {
+  const script = Uri.joinPath(extensionUri, 'dist', 'web', 'server.js');
   let worker: Worker | undefined;
-  context.subscriptions.push({ dispose: () => worker?.terminate() });
+  subscriptions.push({ dispose: () => worker?.terminate() });
   // A server that has ended does not start again: each start has a worker of its own.
   const start = async (): Promise<MessageTransports> => {
     worker?.terminate();
     worker = await startWorker(script);
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  const selector: LanguageFilter[] = [];
-  client = new LanguageClient(clientId, clientName, start, clientOptions(selector));
-  await run(context, client, selector);
-}
-
-export async function deactivate(): Promise<void> {
-  await client?.stop();
+  return new LanguageClient(clientId, clientName, start, options);
 }
 
 /** A worker is not started from a remote machine’s file: then its text is fetched through VS Code. */
