@@ -1,4 +1,5 @@
 // How long an editor waits for what it asks after a keystroke: hovers, completion, the outline …
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Client } from './client.mjs';
 import { zoneFile } from './corpus.mjs';
@@ -47,7 +48,7 @@ export async function measureFeatures(folder, sizes) {
   /** @type {Map<string, string[]>} */
   const rows = new Map(features.map(({ method }) => [method, []]));
   for (const kilobytes of sizes) {
-    const text = readFileSync(await zoneFile('mx', kilobytes * 1000, folder), 'utf8');
+    const text = layOut(await zoneFile('mx', kilobytes * 1000, folder));
     for (const [method, waits] of await measureAll(text))
       rows.get(method)?.push(duration(percentile(waits, 0.95) / 1000));
   }
@@ -55,6 +56,17 @@ export async function measureFeatures(folder, sizes) {
     head: ['asked after a keystroke', ...sizes.map((kilobytes) => `${kilobytes / 1000} MB`)],
     rows: [...rows].map(([method, cells]) => [`\`${method}\``, ...cells]),
   };
+}
+
+/**
+ * Formatting is asked of a file that is laid out, as with each time that it is saved.
+ *
+ * @param {string} path @returns {string} the zone, laid out
+ */
+function layOut(path) {
+  const input = readFileSync(path);
+  const options = { input, encoding: /** @type {const} */ ('utf8'), maxBuffer: input.length * 4 };
+  return execFileSync(process.execPath, ['dist/cli.js', 'format', '-'], options);
 }
 
 /** @param {string} text @returns {Promise<ReadonlyMap<string, number[]>>} milliseconds, by method */
@@ -94,7 +106,7 @@ function where(at, place) {
 /** @param {string} text @returns {readonly Position[]} in exchanges all over the zone */
 function placesIn(text) {
   const lines = text.split('\n');
-  const exchanges = lines.flatMap((line, index) => (/\tMX\t10 mail\./.test(line) ? index : []));
+  const exchanges = lines.flatMap((line, index) => (/\sMX\s+10 mail\./.test(line) ? index : []));
   const step = Math.max(1, Math.floor(exchanges.length / (questions + 5)));
   return exchanges
     .filter((_, index) => index % step === 0)

@@ -51,6 +51,30 @@ describe('the server’s formatting', () => {
     assert.equal(await client.format(uri), line('  ').repeat(4001));
   });
 
+  it('lays out what is typed in a large file as it does the whole', async () => {
+    const lines = Array.from({ length: 6000 }, (_, index) => `host${1000 + index} A 192.0.2.1`);
+    const textOf = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');
+    await client.open(uri, textOf(lines));
+    assert.equal(await client.format(uri), textOf(lines));
+    const [start, end] = [
+      { line: 3000, character: 0 },
+      { line: 3001, character: 0 },
+    ];
+    await client.change(uri, [{ range: { start, end: start }, text: 'typed    A    192.0.2.1\n' }]);
+    const laidOut = textOf(lines.toSpliced(3000, 0, 'typed    A 192.0.2.1'));
+    assert.equal(await client.format(uri, undefined, { start, end }), laidOut);
+    // A longer name than all others moves the column of all.
+    await client.change(uri, [{ range: { start, end }, text: 'a-longer-name A 192.0.2.1\n' }]);
+    assert.equal(
+      await client.format(uri),
+      textOf(
+        lines
+          .map((line) => line.replace(' ', '      '))
+          .toSpliced(3000, 0, 'a-longer-name A 192.0.2.1'),
+      ),
+    );
+  });
+
   it('obeys the settings, and changes of them at once', async () => {
     await client.open(uri, '@ IN NS a\n@ IN NS b\n');
     await client.configure({ format: { repeatedOwners: 'omit', indentation: 'tabs' } });

@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { formatText } from '../../server/src/core/features/format/format';
 import { defaultFormat, type FormatOptions } from '../../server/src/core/features/format/options';
 import { commentsOf, errorsOf, flawedEntriesOf, recordsOf, wordsOf } from './zoneMeaning';
+
+/** All that people may choose. */
+export const formatOptionSets: fc.Arbitrary<FormatOptions> = fc.record({
+  indentation: fc.constantFrom('auto', 'auto', 'spaces', 'tabs'),
+  fallback: fc.constantFrom('spaces', 'tabs'),
+  tabSize: fc.constantFrom(8, 8, 4, 3, 1),
+  repeatedOwners: fc.constantFrom('keep', 'omit', 'write'),
+  ttl: fc.constantFrom('keep', 'omit', 'write'),
+  class: fc.constantFrom('keep', 'omit', 'write'),
+  soa: fc.constantFrom('keep', 'one-line', 'multi-line'),
+  mnemonics: fc.constantFrom('keep', 'upper'),
+});
 
 /** That a formatted text says what it said. */
 export function checkMeaning(text: string, formatted: string): void {

@@ -1,25 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { formatEdits } from '../../../server/src/core/features/format/format';
-import type { FormatOptions } from '../../../server/src/core/features/format/options';
 import { scan } from '../../../server/src/core/syntax/scanner';
 import { applyEdits } from '../../../server/src/core/text/span';
-import { checkFormat, checkGaps, checkMeaning } from '../../support/formatChecks';
+import { checkFormat, checkGaps, checkMeaning, formatOptionSets } from '../../support/formatChecks';
 import { hostileText, zoneText } from '../../support/zoneTexts';
 
 /** More runs where the environment asks for a long one. */
 const runs = Number(process.env['ZONE_MX_FORMAT_RUNS'] ?? 1500);
-
-const optionSets: fc.Arbitrary<FormatOptions> = fc.record({
-  indentation: fc.constantFrom('auto', 'auto', 'spaces', 'tabs'),
-  fallback: fc.constantFrom('spaces', 'tabs'),
-  tabSize: fc.constantFrom(8, 8, 4, 3, 1),
-  repeatedOwners: fc.constantFrom('keep', 'omit', 'write'),
-  ttl: fc.constantFrom('keep', 'omit', 'write'),
-  class: fc.constantFrom('keep', 'omit', 'write'),
-  soa: fc.constantFrom('keep', 'one-line', 'multi-line'),
-  mnemonics: fc.constantFrom('keep', 'upper'),
-});
 
 function zonesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -33,19 +21,19 @@ describe('formatting', () => {
     ['hostile text', hostileText],
   ] as const) {
     it(`keeps what ${name} says, and changes nothing the second time`, () => {
-      fc.assert(fc.property(texts, optionSets, checkFormat), { numRuns: runs });
+      fc.assert(fc.property(texts, formatOptionSets, checkFormat), { numRuns: runs });
     }).timeout(runs * 50);
 
     it(`keeps every word of ${name} where only gaps may change`, () => {
       fc.assert(
-        fc.property(texts, optionSets, (text, options) => checkGaps(text, options)),
+        fc.property(texts, formatOptionSets, (text, options) => checkGaps(text, options)),
         { numRuns: runs },
       );
     }).timeout(runs * 50);
 
     it(`keeps what ${name} says where a part of it is formatted`, () => {
       fc.assert(
-        fc.property(texts, optionSets, fc.nat(), fc.nat(), (text, options, a, b) => {
+        fc.property(texts, formatOptionSets, fc.nat(), fc.nat(), (text, options, a, b) => {
           const [start, end] = [a, b]
             .map((each) => each % (text.length + 1))
             .toSorted((x, y) => x - y);
@@ -63,7 +51,7 @@ describe('formatting', () => {
       for (const lineEnd of ['\n', '\r\n']) {
         const zone = text.replaceAll('\n', lineEnd);
         fc.assert(
-          fc.property(optionSets, (options) => {
+          fc.property(formatOptionSets, (options) => {
             checkFormat(zone, options);
             checkGaps(zone, options);
           }),

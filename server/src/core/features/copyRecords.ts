@@ -1,7 +1,7 @@
 import { typeMnemonic } from '../syntax/mnemonics';
 import { canonicalRdata } from '../zone/canonical';
 import type { RecordIndex, Zone } from '../zone/zone';
-import type { Stretch } from './format/format';
+import type { Stretch } from './format/edits';
 
 /** What records can be copied as. */
 export const copyForms = ['dig', 'json', 'markdown'] as const;

@@ -9,7 +9,7 @@ import { type Message, say } from '../text/message';
 import { isGenericRecord } from '../zone/canonical';
 import { findSerial } from '../zone/soaSerial';
 import type { RecordIndex, Zone } from '../zone/zone';
-import type { Stretch } from './format/format';
+import type { Stretch } from './format/edits';
 import { isDirective } from './format/lines';
 
 /** The values of the settings that are choices. */

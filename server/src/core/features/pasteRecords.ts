@@ -7,7 +7,8 @@ import { scan } from '../syntax/scanner';
 import { entrySpan, type Syntax, tokenText } from '../syntax/syntax';
 import { applyEdits, type TextEdit } from '../text/span';
 import type { RecordIndex, Zone } from '../zone/zone';
-import { formatEdits, type Stretch } from './format/format';
+import type { Stretch } from './format/edits';
+import { formatEdits } from './format/format';
 import { readLines } from './format/lines';
 import type { FormatOptions } from './format/options';
 

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { AbsoluteName } from '../../core/dns/name';
 import { collectSafeEdits } from '../../core/features/fixAll';
-import type { Stretch } from '../../core/features/format/format';
+import type { Stretch } from '../../core/features/format/edits';
 import type { Refactoring } from '../../core/features/refactor/refactoring';
 import { refactorings, wholeRefactorings } from '../../core/features/refactor/refactorings';
 import type { LevelSettings } from '../../core/lint';

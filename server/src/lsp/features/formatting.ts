@@ -13,7 +13,7 @@ import {
   type FormatOptions,
   type FormatSettings,
 } from '../../core/features/format/options';
-import { scan } from '../../core/syntax/scanner';
+import type { BlockStore } from '../../core/syntax/blockStore';
 import { applyEdits, type TextEdit } from '../../core/text/span';
 import type { Steps } from '../../core/text/steps';
 import { toLspEdit } from '../convert';
@@ -59,24 +59,22 @@ function* toLspFormatting(
   options: FormatOptions,
   range?: Range,
 ): Steps<LspTextEdit[]> {
-  const whole = text.text();
   const stretch =
     range === undefined
       ? undefined
       : { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
-  const syntax = scan(whole);
-  yield;
-  const edits = yield* formatInSteps(syntax, options, stretch);
-  return joinMany(whole, edits).map((edit) => toLspEdit(text, edit));
+  const edits = yield* formatInSteps(text.blocks, options, stretch);
+  return joinMany(text, edits).map((edit) => toLspEdit(text, edit));
 }
 
 /** Makes one edit of more than a client takes well; it replaces all from the first to the last. */
-function joinMany(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+function joinMany(store: BlockStore, edits: readonly TextEdit[]): readonly TextEdit[] {
   const first = edits[0];
   const last = edits.at(-1);
   if (first === undefined || last === undefined || edits.length <= mostEdits) return edits;
   const { file, start } = first.span;
   const { end } = last.span;
+  const text = store.text();
   const changed = applyEdits(text, edits);
   const replaced = changed.slice(start, changed.length - (text.length - end));
   return [{ span: { file, start, end }, text: replaced }];

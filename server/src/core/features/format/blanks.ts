@@ -55,9 +55,13 @@ export function isLineEnd(code: number): boolean {
 }
 
 /** Where the entry's first line starts: behind a byte order mark. */
-export function lineStartOf({ entryStarts, text }: Syntax, entry: number): number {
-  const start = entryStarts.get(entry);
-  return start === 0 && text.charCodeAt(0) === byteOrderMark ? 1 : start;
+export function lineStartOf(syntax: Syntax, entry: number): number {
+  return behindMark(syntax, syntax.entryStarts.get(entry));
+}
+
+/** The same place, but behind a byte order mark where that stands there. */
+export function behindMark({ base, text }: Syntax, start: number): number {
+  return base + start === 0 && text.charCodeAt(0) === byteOrderMark ? 1 : start;
 }
 
 /** Where the text of an entry ends: before its line end. */

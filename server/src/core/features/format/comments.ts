@@ -1,8 +1,7 @@
 import type { Syntax } from '../../syntax/syntax';
-import { byteOrderMark } from '../../syntax/syntax';
-import { columnAfter, type Filling, fill, isLineEnd, stopAt } from './blanks';
-import { commonWidth } from './columns';
+import { behindMark, columnAfter, type Filling, fill, isLineEnd, stopAt } from './blanks';
 import type { EditList } from './edits';
+import { WidthCounts } from './widths';
 
 /** Lines up to this width have their comments in one column. */
 const ordinaryWidth = 64;
@@ -11,10 +10,13 @@ const greatestWidth = 160;
 
 /** A comment behind something on its line. */
 interface EndComment {
-  readonly token: number;
-  /** What is written before the gap, and where what it replaces starts. */
+  readonly edits: EditList;
+  /** What is written before the gap, and where what it replaces starts and ends. */
   readonly prefix: string;
   readonly start: number;
+  readonly gapEnd: number;
+  /** True where the gap has a tab and is filled with tabs. */
+  readonly hasTab: boolean;
   /** Where the line's content ends once it is formatted. */
   readonly end: number;
   /** Where it ends now, and where the comment stands now. */
@@ -28,9 +30,10 @@ interface EndComment {
  * stood in the same column.
  */
 export class CommentColumns {
-  readonly #syntax: Syntax;
   readonly #filling: Filling;
-  readonly #edits: EditList;
+  #syntax: Syntax;
+  #edits: EditList;
+  readonly #ends = new WidthCounts(ordinaryWidth, greatestWidth);
   #run: EndComment[] = [];
   /** Of the comment on the line above: its column before and after. */
   #above: { readonly found: number; readonly column: number } | undefined;
@@ -41,11 +44,21 @@ export class CommentColumns {
     this.#edits = edits;
   }
 
+  /** Goes on in the part behind. */
+  enter(syntax: Syntax, edits: EditList): void {
+    this.#syntax = syntax;
+    this.#edits = edits;
+  }
+
   /** A comment behind what ends, formatted, in column `end`; `prefix` goes before its gap. */
   addAtEnd(token: number, start: number, prefix: string, end: number): void {
-    const found = this.#columnOf(this.#syntax.tokenStarts.get(token));
-    const foundEnd = this.#columnOf(this.#syntax.tokenEnds.get(token - 1));
-    this.#run.push({ token, start, prefix, end, foundEnd, found });
+    const { text, tokenStarts, tokenEnds } = this.#syntax;
+    const gapStart = tokenEnds.get(token - 1);
+    const gapEnd = tokenStarts.get(token);
+    const found = this.#columnOf(gapEnd);
+    const foundEnd = this.#columnOf(gapStart);
+    const hasTab = this.#filling.tabs && text.slice(gapStart, gapEnd).includes('\t');
+    this.#run.push({ edits: this.#edits, prefix, start, gapEnd, hasTab, end, foundEnd, found });
     this.#trim(token);
   }
 
@@ -82,27 +95,20 @@ export class CommentColumns {
 
   /** Places a run and gives the column of its last comment. */
   #place(run: readonly EndComment[]): number {
-    const common = commonWidth(
-      run.map(({ end }) => end),
-      ordinaryWidth,
-      greatestWidth,
-    );
+    this.#ends.clear();
+    for (const { end } of run) this.#ends.add(end);
+    const common = this.#ends.common();
     const inColumn = run.filter(({ end }) => end <= common);
-    const filling = { ...this.#filling, tabs: this.#filling.tabs && inColumn.some(this.#hasTab) };
+    const tabs = inColumn.some(({ hasTab }) => hasTab);
+    const filling = { ...this.#filling, tabs };
     const shared = stopAt(common + 1, filling) + distance(inColumn, filling);
     let column = 0;
-    for (const { token, start, prefix, end } of run) {
+    for (const { edits, start, gapEnd, prefix, end } of run) {
       column = end <= common ? shared : stopAt(end + 1, filling);
-      const gap = prefix + fill(end, column, filling);
-      this.#edits.set(start, this.#syntax.tokenStarts.get(token), gap);
+      edits.set(start, gapEnd, prefix + fill(end, column, filling));
     }
     return column;
   }
-
-  readonly #hasTab = ({ token }: EndComment): boolean => {
-    const { text, tokenStarts, tokenEnds } = this.#syntax;
-    return text.slice(tokenEnds.get(token - 1), tokenStarts.get(token)).includes('\t');
-  };
 
   #trim(token: number): void {
     this.#edits.trimEnd(this.#syntax.tokenStarts.get(token), this.#syntax.tokenEnds.get(token));
@@ -113,8 +119,8 @@ export class CommentColumns {
     const { text } = this.#syntax;
     let start = offset;
     while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
-    if (start === 0 && text.charCodeAt(0) === byteOrderMark) start = 1;
-    return columnAfter(text, start, offset, 0, this.#filling.tabSize);
+    const lineStart = behindMark(this.#syntax, start);
+    return columnAfter(text, lineStart, offset, 0, this.#filling.tabSize);
   }
 }
 

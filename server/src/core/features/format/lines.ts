@@ -73,12 +73,16 @@ export function textIn(record: RecordLine, slot: number): string {
   }
 }
 
-/** The file as entries of a kind, and its records. */
+/** A file, or a part of one, as entries of a kind, and its records. */
 export interface Lines {
   /** By entry: its EntryKind. */
   readonly kinds: Uint8Array;
   readonly records: readonly RecordLine[];
   readonly blockCount: number;
+  /** True where something ends the block that goes on from before, if one does. */
+  readonly startsBlock: boolean;
+  /** True where something ends the last block. */
+  readonly endsBlock: boolean;
   /** True where parentheses do not balance, so that what an entry is hangs by its neighbours. */
   readonly isUnbalanced: boolean;
 }
@@ -88,7 +92,8 @@ export function readLines(syntax: Syntax): Lines {
   const records: RecordLine[] = [];
   const hasOddBlanks = oddBlanks.test(syntax.text);
   let block = -1;
-  let isBlockOver = true;
+  let isBlockOver = false;
+  let startsBlock = false;
   let isUnbalanced = false;
   for (let entry = 0; entry < syntax.entryCount; entry++) {
     const balance = checkTokens(syntax, entry);
@@ -98,16 +103,43 @@ export function readLines(syntax: Syntax): Lines {
     kinds[entry] = kind;
     if (kind === EntryKind.empty || kind === EntryKind.directive) isBlockOver = true;
     if (kind !== EntryKind.record) continue;
-    const record = readRecord(syntax, entry, isBlockOver ? block + 1 : block);
+    const isFirst = block < 0;
+    const record = readRecord(syntax, entry, isFirst || isBlockOver ? block + 1 : block);
     if (record === undefined) {
       kinds[entry] = EntryKind.left;
       continue;
     }
     records.push(record);
+    if (isFirst) startsBlock = isBlockOver;
     block = record.block;
     isBlockOver = false;
   }
-  return { kinds, records, blockCount: block + 1, isUnbalanced };
+  if (block < 0) startsBlock = isBlockOver;
+  return {
+    kinds,
+    records,
+    blockCount: block + 1,
+    startsBlock,
+    endsBlock: isBlockOver,
+    isUnbalanced,
+  };
+}
+
+/** Of a file whose parentheses do not balance, only records on one line are sound enough. */
+export function soundLines(syntax: Syntax, isUnbalanced: boolean): Lines {
+  const lines = readLines(syntax);
+  if (!isUnbalanced && !lines.isUnbalanced) return lines;
+  const { kinds } = lines;
+  const records = lines.records.filter(({ entry }) => {
+    const first = syntax.entryTokens.get(entry) + 1;
+    for (let token = first; token < syntax.entryTokens.get(entry + 1); token++) {
+      if (!breaksBefore(syntax, token)) continue;
+      kinds[entry] = EntryKind.left;
+      return false;
+    }
+    return true;
+  });
+  return { ...lines, records };
 }
 
 /** True where the entry's first field is the name of a directive. */

@@ -2,7 +2,7 @@ import { entryAt, nextField, type Syntax, startsBlank, TokenKind } from '../../s
 import type { TextEdit } from '../../text/span';
 import { emptyHeader, readHeader } from '../../zone/header';
 import { columnAfter, type Filling, fill, isBlank, isLineEnd, lineStartOf } from './blanks';
-import { findFilling } from './columns';
+import { countGaps, findFilling } from './filling';
 import { isDirective, type Lines, type RecordLine, readLines } from './lines';
 import type { FormatOptions } from './options';
 
@@ -122,6 +122,6 @@ function fillingOf(
   { records }: Lines,
   { indentation, fallback, tabSize }: FormatOptions,
 ): Filling {
-  const style = indentation === 'auto' ? findFilling(syntax, records) : indentation;
+  const style = indentation === 'auto' ? findFilling([countGaps(syntax, records)]) : indentation;
   return { tabs: (style ?? fallback) === 'tabs', tabSize };
 }

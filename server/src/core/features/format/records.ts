@@ -1,13 +1,5 @@
 import { type Syntax, TokenKind } from '../../syntax/syntax';
-import {
-  columnAfter,
-  contentEndOf,
-  type Filling,
-  fill,
-  isBlank,
-  lineEndOf,
-  lineStartOf,
-} from './blanks';
+import { columnAfter, contentEndOf, type Filling, fill, isBlank, lineStartOf } from './blanks';
 import type { Placement } from './columns';
 import type { CommentColumns } from './comments';
 import type { EditList } from './edits';
@@ -29,12 +21,18 @@ export class RecordWriter {
   /** How far to the left RDATA of the record moves. */
   #shift = 0;
 
-  constructor(syntax: Syntax, filling: Filling, edits: EditList, comments: CommentColumns) {
+  constructor(
+    syntax: Syntax,
+    filling: Filling,
+    edits: EditList,
+    comments: CommentColumns,
+    lineEnd: string,
+  ) {
     this.#syntax = syntax;
     this.#filling = filling;
     this.#edits = edits;
     this.#comments = comments;
-    this.#lineEnd = lineEndOf(syntax.text);
+    this.#lineEnd = lineEnd;
   }
 
   /** Writes the record with a number; its first so many fields behind the first stay in columns. */

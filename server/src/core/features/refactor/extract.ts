@@ -5,7 +5,7 @@ import { entryAt, startsBlank } from '../../syntax/syntax';
 import { type Message, say } from '../../text/message';
 import type { FindInclusion } from '../../zone/includes';
 import type { Zone } from '../../zone/zone';
-import type { Stretch } from '../format/format';
+import type { Stretch } from '../format/edits';
 import { EntryKind, readLines } from '../format/lines';
 import { entryStart, type OwnFile, readOwnFile, saysTheSame } from './ownFile';
 import type { Refactoring } from './refactoring';

@@ -1,7 +1,7 @@
 import type { Message } from '../../text/message';
 import type { TextEdit } from '../../text/span';
 import type { Zone } from '../../zone/zone';
-import type { Stretch } from '../format/format';
+import type { Stretch } from '../format/edits';
 
 /** A change of how a zone is written; what it says stays the same. */
 export interface Refactoring {

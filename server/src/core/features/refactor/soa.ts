@@ -1,5 +1,5 @@
 import { RRType } from '../../syntax/mnemonics';
-import { TokenKind } from '../../syntax/syntax';
+import { entrySpan, TokenKind } from '../../syntax/syntax';
 import { type Message, say } from '../../text/message';
 import { formatEdits } from '../format/format';
 import { defaultFormat } from '../format/options';
@@ -25,13 +25,6 @@ export const toggleSoa: FindRefactorings = (zone, { start }) => {
   )
     isOpen ||= syntax.tokenKinds.get(token) === TokenKind.open;
   const soa = isOpen ? 'one-line' : 'multi-line';
-  const stretch = {
-    start: syntax.entryStarts.get(entry),
-    end: syntax.entryStarts.get(entry + 1),
-  };
-  const edits = formatEdits(syntax, { ...defaultFormat, soa }, stretch).map(({ span, text }) => ({
-    text,
-    span: { ...span, start: span.start + syntax.base, end: span.end + syntax.base },
-  }));
+  const edits = formatEdits(syntax, { ...defaultFormat, soa }, entrySpan(syntax, entry));
   return edits.length === 0 ? [] : [{ name: 'toggleSoa', title: titles[soa], edits }];
 };
