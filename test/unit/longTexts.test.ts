@@ -6,13 +6,15 @@ import { WorkingZone } from '../../server/src/core/workingZone';
 import { withHead, zoneOf } from '../support/marked';
 import { checkImport } from './import/check';
 
-/** Milliseconds, on a busy machine; what takes a time that grows with the square takes far longer. */
+/** Milliseconds of computing; what takes a time that grows with the square takes far longer. */
 const soon = 4000;
 
 function takesLittleTime(work: () => void): void {
-  const started = performance.now();
+  const started = process.cpuUsage();
   work();
-  assert.ok(performance.now() - started < soon, `${Math.round(performance.now() - started)} ms`);
+  // Waiting for a busy machine does not count.
+  const milliseconds = process.cpuUsage(started).user / 1000;
+  assert.ok(milliseconds < soon, `${Math.round(milliseconds)} ms`);
 }
 
 describe('a long text that somebody wrote to keep us busy', () => {
@@ -35,6 +37,17 @@ describe('a long text that somebody wrote to keep us busy', () => {
         const { zone } = new WorkingZone(withHead(text), {}).settle();
         assert.equal(zone.ignores.all.length, 30_000);
       });
+  });
+
+  it('of MX records of one owner', () => {
+    const hosts = Array.from({ length: 30_000 }, (_, index) => index);
+    for (const record of [
+      (index: number) => `@ MX 10 h${index}\nh${index} A 192.0.2.1`,
+      (index: number) => `@ MX 10 h${index}\nh${index} CNAME www`,
+      (index: number) => `@ MX 0 h${index}.mail.protection.outlook.com.`,
+      (index: number) => `@ MX ${index} alt${index}.aspmx.l.google.com.`,
+    ])
+      takesLittleTime(() => lint(zoneOf(withHead(hosts.map(record).join('\n')))));
   });
 
   it('of more findings than a function has arguments', () => {

@@ -89,15 +89,10 @@ export class Hostings {
     return sets;
   }
 
-  /** True where the exchanges share a preference in a set that their provider documents. */
-  areDocumentedEqual(exchanges: readonly AbsoluteName[]): boolean {
-    const [first] = exchanges;
-    const provider = first === undefined ? undefined : this.find(first)?.provider;
-    if (provider === undefined) return false;
-    return this.setsOf(provider).some((set) => {
-      const hosts = exchanges.map((exchange) => set.find(({ matches }) => matches(exchange)));
-      return hosts.every((host) => host !== undefined && host.preference === hosts[0]?.preference);
-    });
+  /** The sets that an exchange's provider documents. */
+  setsAround(exchange: AbsoluteName): readonly ProviderSet[] {
+    const provider = this.find(exchange)?.provider;
+    return provider === undefined ? [] : this.setsOf(provider);
   }
 
   /** True where the exchanges are one of the provider’s sets, each of them and no other. */
@@ -147,4 +142,16 @@ export class Hostings {
     const pattern = new RegExp(`^${host.replaceAll('.', '\\.').replaceAll('*', '[^.]+')}$`);
     return (exchange) => pattern.test(names.prose(exchange));
   }
+}
+
+/** Of some sets those in which two exchanges are and share a preference. */
+export function setsWithEqual(
+  sets: readonly ProviderSet[],
+  first: AbsoluteName,
+  second: AbsoluteName,
+): readonly ProviderSet[] {
+  return sets.filter((set) => {
+    const [one, other] = [first, second].map((each) => set.find(({ matches }) => matches(each)));
+    return one !== undefined && one.preference === other?.preference;
+  });
 }

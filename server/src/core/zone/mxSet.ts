@@ -80,7 +80,7 @@ export class MxSet {
 
   #findHosts(): readonly ExchangeHost[] {
     if (!this.#zone.isComplete) return noHosts;
-    let hosts: ExchangeHost[] | undefined;
+    let hosts: Map<AbsoluteName, ExchangeHost> | undefined;
     let first: MxRecord | undefined;
     for (const mx of this.records) {
       if (mx.exchange === first?.exchange || !(mx.isInZone || this.#zone.knowsOthers)) continue;
@@ -89,16 +89,16 @@ export class MxSet {
         first = mx;
         continue;
       }
-      hosts ??= this.#addHost(first, []);
+      hosts ??= this.#addHost(first, new Map());
       this.#addHost(mx, hosts);
     }
-    return hosts !== undefined && hosts.length > 1 ? hosts : noHosts;
+    return hosts !== undefined && hosts.size > 1 ? [...hosts.values()] : noHosts;
   }
 
-  #addHost(mx: MxRecord, hosts: ExchangeHost[]): ExchangeHost[] {
-    if (hosts.some((host) => host.mx.exchange === mx.exchange)) return hosts;
+  #addHost(mx: MxRecord, hosts: Map<AbsoluteName, ExchangeHost>): Map<AbsoluteName, ExchangeHost> {
+    if (hosts.has(mx.exchange)) return hosts;
     const source = addressSource(this.#zone, mx.exchange);
-    if (source !== undefined) hosts.push({ mx, source });
+    if (source !== undefined) hosts.set(mx.exchange, { mx, source });
     return hosts;
   }
 }

@@ -1,5 +1,5 @@
 import type { AbsoluteName } from '../../dns/name';
-import { Hostings } from '../../providers/hosting';
+import { Hostings, type ProviderSet, setsWithEqual } from '../../providers/hosting';
 import { say } from '../../text/message';
 import { hasRepeated, type MxRecord, type MxSet } from '../../zone/mxSet';
 import type { Zone } from '../../zone/zone';
@@ -81,17 +81,30 @@ mx3   A  192.0.2.3
   check: (zone, set) => (hasRepeated(set, 'preference') ? findShared(zone, set) : []),
 };
 
+/** Exchanges that share a preference; there may be thousands. */
+interface Group {
+  readonly first: MxRecord;
+  readonly exchanges: Set<AbsoluteName>;
+  /** In which their provider documents that they do. */
+  sets: readonly ProviderSet[];
+}
+
 function* findShared(zone: Zone, set: MxSet): Generator<Judgement> {
-  const groups = new Map<number, MxRecord[]>();
+  const hostings = Hostings.of(zone.names);
+  const groups = new Map<number, Group>();
   for (const mx of set.records) {
-    const group = groups.get(mx.preference) ?? [];
-    groups.set(mx.preference, group);
+    const group = groups.get(mx.preference);
+    if (group === undefined) {
+      const sets = hostings.setsAround(mx.exchange);
+      groups.set(mx.preference, { first: mx, exchanges: new Set([mx.exchange]), sets });
+      continue;
+    }
     // The same exchange twice is another mistake.
-    if (group.some(({ exchange }) => exchange === mx.exchange)) continue;
-    group.push(mx);
-    const [first] = group;
-    if (first === undefined || first === mx) continue;
-    if (Hostings.of(zone.names).areDocumentedEqual(group.map(({ exchange }) => exchange))) continue;
+    if (group.exchanges.has(mx.exchange)) continue;
+    const { first } = group;
+    group.exchanges.add(mx.exchange);
+    group.sets = setsWithEqual(group.sets, first.exchange, mx.exchange);
+    if (group.sets.length > 0) continue;
     const name = (exchange: AbsoluteName): string => zone.names.prose(exchange);
     yield {
       span: mx.preferenceSpan,
