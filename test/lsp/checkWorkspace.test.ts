@@ -127,6 +127,16 @@ describe('checking all zone files of a workspace', () => {
     assert.ok(Number(/checked: (\d+)/.exec(message)?.[1]) < 40, message);
   });
 
+  it('says what it can’t look for or read', async () => {
+    await start([], { files: 'fails' });
+    await client.execute(command);
+    await client.execute('zone-mx.checkFileOnDisk', uriOf('gone.zone'));
+    assert.deepEqual(client.shown, [
+      'The workspace can’t be searched for zone files.',
+      'gone.zone can’t be read.',
+    ]);
+  });
+
   it('looks for files itself where the editor does not', async () => {
     await write('a.example.zone', sound);
     await start([], { initializationOptions: { findsFiles: false } });

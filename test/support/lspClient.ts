@@ -81,8 +81,8 @@ export interface ClientOptions {
   readonly hasTokenRanges?: boolean;
   /** The URI of the folder that is open. */
   readonly folder?: string;
-  /** The URIs of the files that it finds when it is asked for zone files. */
-  readonly files?: readonly string[];
+  /** The URIs of the files that it finds when it is asked for zone files; some fail. */
+  readonly files?: readonly string[] | 'fails';
   /** The texts, by URI, of the files that it reads when it is asked to; without it, it can’t be asked. */
   readonly texts?: ReadonlyMap<string, unknown>;
   /** Whether it refuses what it says that it is able to: to tell settings, and to register anything. */
@@ -182,6 +182,7 @@ export class LspClient {
     });
     connection.onRequest('zoneMx/findFiles', ({ globs }: { readonly globs: readonly string[] }) => {
       client.wantedGlobs = globs;
+      if (files === 'fails') throw new Error('The search failed.');
       return files ?? [];
     });
     connection.onRequest('zoneMx/readFile', ({ uri }: { readonly uri: string }) => {

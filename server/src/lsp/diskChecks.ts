@@ -91,7 +91,7 @@ export class DiskChecks {
     if (documents.isOpen(uri)) return;
     const answer = await readFile(uri);
     if (answer.kind === 'text') await this.#check(uri, answer.text);
-    else this.#show(MessageType.Error, word(say('The file can’t be read.')));
+    else this.#show(MessageType.Error, word(say('{0} can’t be read.', fileNameOf(uri))));
   }
 
   async #checkWorkspace(): Promise<void> {
@@ -101,7 +101,11 @@ export class DiskChecks {
     progress.begin(word(say('Checking the zone files …')), 0, '', true);
     const sum: Sum = { files: 0, flawed: 0, findings: 0, unread: 0 };
     try {
-      const found = (await findFiles()) ?? [];
+      const found = await findFiles();
+      if (found === undefined) {
+        this.#show(MessageType.Error, word(say('The workspace can’t be searched for zone files.')));
+        return;
+      }
       const uris = found.slice(0, mostFiles);
       for (const [index, uri] of uris.entries()) {
         if (progress.token.isCancellationRequested) break;
@@ -147,7 +151,7 @@ export class DiskChecks {
       const snapshot = await this.#answered(uri);
       if (snapshot === undefined) return undefined;
       if (this.#held.has(uri)) await compare(snapshot);
-      return publish(uri);
+      return token?.isCancellationRequested === true ? undefined : publish(uri);
     } finally {
       cancelled?.dispose();
       this.#close(uri);
