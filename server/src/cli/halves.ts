@@ -2,11 +2,11 @@ import { isAscii } from 'node:buffer';
 import { lint, needsHistory } from '../core/lint';
 import type { Files } from '../core/text/files';
 import type { OriginOptions } from '../core/zone/build';
-import { findSplit, guessState } from '../core/zone/guessState';
-import { HalvesReader, type SecondHalf } from '../core/zone/halves';
+import { type AsciiFile, findSplit, guessState, type ToldState } from '../core/zone/guessState';
+import { HalvesReader } from '../core/zone/halves';
 import type { Zone } from '../core/zone/zone';
 import { type CheckedFile, type CheckSettings, checkText, toCheckedFile } from './checkText';
-import { decodeAscii, Helper } from './helper';
+import { Helper } from './helper';
 import type { OtherFiles } from './otherFiles';
 import type { PlacedFile } from './places';
 import type { ThreadChoice } from './pool';
@@ -40,9 +40,10 @@ async function readHalves(
   const helper = new Helper(script);
   try {
     const origins = originsOf(path, { origin });
-    const halves = await orderHalf(path, files, origins, helper);
+    const halves = await readCut(path, files, origins);
     if (halves === undefined) return undefined;
-    const { text, rest, theirs } = halves;
+    const { text, rest, before } = halves;
+    const theirs = helper.read({ text: rest, base: text.length, before });
     // The bytes are of no more use, and as many as all else.
     freeMemory();
     const reader = HalvesReader.read(text, text.length + rest.length, origins);
@@ -55,31 +56,26 @@ async function readHalves(
   }
 }
 
-interface OrderedHalf {
+interface Halves {
   readonly text: string;
   readonly rest: string;
-  /** What the other thread makes of the rest. */
-  readonly theirs: Promise<SecondHalf | undefined>;
+  /** What the rest is probably read with. */
+  readonly before: ToldState;
 }
 
 /** Undefined where offsets of bytes are not those of characters, or no place to cut is found. */
-async function orderHalf(
+async function readCut(
   path: string,
   files: Files,
   origins: OriginOptions,
-  helper: Helper,
-): Promise<OrderedHalf | undefined> {
-  const bytes = await files.readBytes(path);
-  if (!isAscii(bytes)) return undefined;
-  const slice = (start: number, end: number): string => decodeAscii(bytes, start, end);
-  const split = findSplit({ bytes, slice }, bytes.length >> 1);
+): Promise<Halves | undefined> {
+  const read = await files.readBytes(path);
+  if (!isAscii(read)) return undefined;
+  const bytes = Buffer.from(read.buffer, read.byteOffset, read.length);
+  const slice = (start: number, end: number): string => bytes.toString('latin1', start, end);
+  const file: AsciiFile = { bytes, slice };
+  const split = findSplit(file, bytes.length >> 1);
   if (split === bytes.length) return undefined;
-  const before = guessState({ bytes, slice }, split, origins);
-  // The other thread is at work while this one makes its texts.
-  const theirs = helper.read({
-    bytes: new Uint8Array(bytes.subarray(split)),
-    base: split,
-    before,
-  });
-  return { text: slice(0, split), rest: slice(split, bytes.length), theirs };
+  const before = guessState(file, split, origins);
+  return { text: slice(0, split), rest: slice(split, bytes.length), before };
 }

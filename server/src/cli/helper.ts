@@ -5,18 +5,11 @@ import type { WorkerTask } from './worker';
 
 /** The second half of a file, for another thread to read. */
 export interface HelperOrder {
-  /** ASCII, alone in their buffer, which changes its thread. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly text: string;
   /** Where it starts in the file. */
   readonly base: number;
   /** What it is probably read with. */
   readonly before: ToldState;
-}
-
-/** The text of bytes that are ASCII. */
-export function decodeAscii(bytes: Uint8Array, start = 0, end = bytes.length): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return buffer.toString('latin1', start, end);
 }
 
 /** Reading makes next to nothing that the engine is to look after: it would only keep more garbage. */
@@ -46,7 +39,7 @@ export class Helper {
     return new Promise((resolve) => {
       this.#worker.once('message', resolve);
       this.#worker.once('exit', () => resolve(undefined));
-      this.#worker.postMessage(order, [order.bytes.buffer]);
+      this.#worker.postMessage(order);
     });
   }
 

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Files } from '../core/text/files';
 import { buffersOf, readSecondHalf } from '../core/zone/halves';
 import type { RunSettings } from './checkText';
-import { decodeAscii, type HelperOrder } from './helper';
+import type { HelperOrder } from './helper';
 import { type Job, runJob } from './job';
 import { OtherFiles } from './otherFiles';
 
@@ -12,7 +12,7 @@ export type WorkerTask =
   | { readonly kind: 'help' };
 
 /** What a worker thread does, until it is ended. */
-export function runWorker(files: Files, freeMemory: () => void): void {
+export function runWorker(files: Files): void {
   const task: WorkerTask = workerData;
   // Running out of memory ends the thread, and whoever started it says so.
   if (task.kind === 'files') {
@@ -22,13 +22,8 @@ export function runWorker(files: Files, freeMemory: () => void): void {
       void runJob(job, settings, files, others).then((result) => parentPort?.postMessage(result));
     });
   } else
-    parentPort?.once('message', ({ bytes, base, before }: HelperOrder) => {
-      const text = decodeAscii(bytes);
-      // Afterwards nobody has the bytes any more.
-      setImmediate(() => {
-        freeMemory();
-        const found = readSecondHalf(text, base, before);
-        parentPort?.postMessage(found, found === undefined ? [] : buffersOf(found));
-      });
+    parentPort?.on('message', ({ text, base, before }: HelperOrder) => {
+      const found = readSecondHalf(text, base, before);
+      parentPort?.postMessage(found, found === undefined ? [] : buffersOf(found));
     });
 }

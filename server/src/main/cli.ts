@@ -10,7 +10,7 @@ import { runWorker } from '../cli/worker';
 import { zoneMx } from '../cli/zoneMx';
 
 if (isMainThread) void main();
-else runWorker(nodeFiles, freeMemory);
+else runWorker(nodeFiles);
 
 async function main(): Promise<void> {
   const terminal = new Terminal(process.stdout, process.stderr, process.env);
