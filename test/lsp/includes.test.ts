@@ -58,10 +58,10 @@ describe('included files in the editor', () => {
   });
 
   it('are read in folders that are opened later, as long as those are open', async () => {
-    await write('shared/hosts.db', 'mail A 192.0.2.1\n');
+    await write('common/hosts.db', 'mail A 192.0.2.1\n');
     const uri = uriOf('zones/example.com.zone');
     const further = pathToFileURL(folder).href;
-    await client.open(uri, `${head}$INCLUDE ../shared/hosts.db\n@ MX 10 mail\n`);
+    await client.open(uri, `${head}$INCLUDE ../common/hosts.db\n@ MX 10 mail\n`);
     await client.waitForRules(uri, ['include-outside-workspace']);
     await client.openFolder(further);
     await client.waitForRules(uri, []);
