@@ -24,7 +24,7 @@ export interface OutlineItem {
 }
 
 /** So many owners and RRsets are shown; no tree in an editor is of use for more. */
-export const mostItems = 2000;
+export const mostItems = 1500;
 
 /** So much of RDATA is shown. */
 const mostDetail = 60;
