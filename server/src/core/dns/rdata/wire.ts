@@ -34,20 +34,6 @@ export class RdataWriter {
     this.length = at + 4;
   }
 
-  /** Writes ASCII characters up to a quote, a backslash, any other character or the end; gives where it stopped. */
-  ascii(text: string, start: number, end: number): number {
-    const { bytes } = this;
-    const shift = this.length - start;
-    let at = start;
-    for (; at < end; at++) {
-      const code = text.charCodeAt(at);
-      if (code >= 0x80 || code === 0x22 || code === 0x5c) break;
-      bytes[at + shift] = code;
-    }
-    this.length = at + shift;
-    return at;
-  }
-
   /** The octets written so far; valid until the next one is written. */
   written(): Uint8Array {
     return this.bytes.subarray(0, this.length);

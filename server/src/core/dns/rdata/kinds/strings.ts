@@ -91,10 +91,7 @@ export function readText(
   output: RdataWriter,
 ): Message | undefined {
   for (let i = start; i < end; ) {
-    i = output.ascii(text, i, end);
-    if (i >= end) break;
     const code = text.charCodeAt(i);
-    if (code === 0x22) break;
     if (code === 0x5c) {
       const byte = readEscape(text, i, end);
       if (byte < 0) return describeName(NameFlaw.badEscape);
@@ -103,6 +100,10 @@ export function readText(
         output.u8(byte & 0xff);
         i += byte > 0xff ? 4 : 2;
       }
+    } else if (code < 0x80) {
+      if (code === 0x22) break;
+      output.u8(code);
+      i++;
     } else {
       const point = text.codePointAt(i) ?? 0;
       output.length = writeUtf8(output.bytes, output.length, point);
