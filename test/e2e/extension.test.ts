@@ -337,6 +337,7 @@ describe('the extension in VS Code', () => {
       lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
         'vscode.executeCodeLensProvider',
         document.uri,
+        10,
       );
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -23,8 +23,11 @@ describe('the server’s inlay hints and code lenses', () => {
     const found = await client.request('textDocument/inlayHint', { textDocument: { uri }, range });
     return (found as InlayHint[]).map(({ position, label }) => [position.line, label]);
   };
-  const lenses = async () =>
-    (await client.request('textDocument/codeLens', { textDocument: { uri } })) as CodeLens[];
+  const lenses = async () => {
+    const found = await client.request('textDocument/codeLens', { textDocument: { uri } });
+    const worded = (found as CodeLens[]).map((lens) => client.request('codeLens/resolve', lens));
+    return (await Promise.all(worded)) as CodeLens[];
+  };
 
   it('say what the text means', async () => {
     assert.deepEqual(await hints(), [
@@ -43,6 +46,8 @@ describe('the server’s inlay hints and code lenses', () => {
     assert.match(lens?.command?.title ?? '', /^mail\.example\.com$/);
     const [asked, owner] = lens?.command?.arguments ?? [];
     assert.deepEqual([asked, owner], [uri, 'example.com.']);
+    const strange = { range: lens?.range, data: [uri, 'route'] };
+    assert.deepEqual(await client.request('codeLens/resolve', strange), strange);
     await client.configure({ codeLens: { route: false } });
     await client.diagnostics(uri);
     assert.deepEqual(await lenses(), []);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findLenses } from '../../server/src/core/features/codeLens';
+import { findLenses, LensWording } from '../../server/src/core/features/codeLens';
 import { collectSafeEdits } from '../../server/src/core/features/fixAll';
 import { type FormatOptions, formatChoices } from '../../server/src/core/features/format/options';
 import { buildHover } from '../../server/src/core/features/hover/page';
@@ -146,9 +146,12 @@ function checkBetweenLines(text: string): void {
     checkMessage(label);
     checkMessage(tooltip);
   }
-  for (const { span, title } of findLenses(zone, { route: true, references: true })) {
+  const wording = new LensWording(zone);
+  for (const { span, kind } of findLenses(zone, { route: true, references: true })) {
     checkSpan(text, span);
-    checkMessage(title);
+    const words = wording.wordsAt(span.start, kind);
+    assert.ok(words !== undefined, `the ${kind} of the record at ${span.start}`);
+    checkMessage(words.title);
   }
 }
 

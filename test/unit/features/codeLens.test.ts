@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findLenses } from '../../../server/src/core/features/codeLens';
+import { findLenses, LensWording } from '../../../server/src/core/features/codeLens';
 import { wordMessage } from '../../../server/src/core/text/message';
 import { withHead, zoneOf } from '../../support/marked';
 
@@ -14,10 +14,12 @@ none MX 0 .
 `);
 
 function titles(route: boolean, references: boolean, zone = text): readonly (readonly string[])[] {
-  return findLenses(zoneOf(zone), { route, references }).map(({ span, title }) => [
-    zone.slice(span.start, span.end),
-    wordMessage(title),
-  ]);
+  const read = zoneOf(zone);
+  const wording = new LensWording(read);
+  return findLenses(read, { route, references }).map(({ span, kind }) => {
+    const words = wording.wordsAt(span.start, kind);
+    return [zone.slice(span.start, span.end), words === undefined ? '' : wordMessage(words.title)];
+  });
 }
 
 describe('code lenses', () => {
@@ -35,6 +37,19 @@ describe('code lenses', () => {
       ['mail2 A 192.0.2.2', 'named by 1 record'],
       ['mail3 A 192.0.2.3', 'named by 2 records'],
     ]);
+  });
+
+  it('are none above names of another zone, and say nothing where the record is another one', () => {
+    const delegated = `${text}sub NS ns.sub\nx.sub MX 10 mail1\nalias CNAME else.example.net.\n`;
+    assert.equal(titles(true, false, delegated).length, 2);
+    const wording = new LensWording(zoneOf(text));
+    assert.equal(wording.wordsAt(text.indexOf('mail1 A'), 'route'), undefined);
+    assert.equal(wording.wordsAt(text.indexOf('none MX'), 'references'), undefined);
+  });
+
+  it('offer the route also where it is not known', () => {
+    const both = `${text}both CNAME else.example.net.\nboth MX 10 mail1\n`;
+    assert.deepEqual(titles(true, false, both).at(-1), ['both MX 10 mail1', 'Mail Route']);
   });
 
   it('are none where nothing is wanted, and bounded', () => {

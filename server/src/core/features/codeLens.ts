@@ -4,6 +4,7 @@ import { planRoute } from '../route/route';
 import { RRType } from '../syntax/mnemonics';
 import { type Message, say } from '../text/message';
 import type { Span } from '../text/span';
+import { isOwnName } from '../zone/lookup';
 import type { Zone } from '../zone/zone';
 import { summarizeRoute } from './routeWords';
 
@@ -15,9 +16,15 @@ export interface LensSettings {
   readonly references: boolean;
 }
 
-/** A line above a record. */
+export type LensKind = keyof LensSettings;
+
+/** A line above a record, which is worded once it is in sight. */
 export interface Lens {
   readonly span: Span;
+  readonly kind: LensKind;
+}
+
+export interface LensWords {
   readonly title: Message;
   /** The owner of the MX records whose route it says, absolute. */
   readonly routeOf: string | undefined;
@@ -30,31 +37,64 @@ const mostLenses = 500;
 /** The lines above the records of the file that was opened, in the order of the file. */
 export function findLenses(zone: Zone, settings: LensSettings): readonly Lens[] {
   if (zone.records.types.length > largestZone) return [];
-  const seen = new Set<AbsoluteName>();
-  const hosts = new Set<AbsoluteName>();
-  const facts = new ZoneFacts(zone);
-  const named = settings.references ? countNaming(zone) : new Map<AbsoluteName, number>();
+  const seen = { route: new Set<AbsoluteName>(), references: new Set<AbsoluteName>() };
   const lenses: Lens[] = [];
   for (const block of zone.blocks.ofFile(0)) {
     for (const record of zone.blocks.recordsOf(block)) {
       if (lenses.length >= mostLenses) return lenses;
-      const type = zone.records.types.get(record);
+      const kind = kindFor(zone.records.types.get(record));
+      if (kind === undefined || !settings[kind]) continue;
       const owner = zone.ownerOf(record);
+      if (seen[kind].has(owner)) continue;
       const span = zone.recordSpan(record);
       if (span.file !== 0) continue;
-      if (settings.route && type === RRType.MX && !seen.has(owner)) {
-        seen.add(owner);
-        const route = planRoute(zone.names.text(owner), facts);
-        if (route !== undefined)
-          lenses.push({ span, title: summarizeRoute(route), routeOf: route.owner });
-      }
-      if (settings.references && isAddress(type) && !hosts.has(owner)) {
-        hosts.add(owner);
-        lenses.push({ span, title: sayReferences(named.get(owner) ?? 0), routeOf: undefined });
-      }
+      seen[kind].add(owner);
+      // Where mail goes for a name of another zone is not this zone's to say.
+      if (kind === 'references' || isOwnName(zone, owner)) lenses.push({ span, kind });
     }
   }
   return lenses;
+}
+
+function kindFor(type: number): LensKind | undefined {
+  if (type === RRType.MX) return 'route';
+  return type === RRType.A || type === RRType.AAAA ? 'references' : undefined;
+}
+
+/** Words the lenses of one state of a zone: what they have in common is looked up once. */
+export class LensWording {
+  readonly #zone: Zone;
+  readonly #facts: ZoneFacts;
+  #naming: ReadonlyMap<AbsoluteName, number> | undefined;
+
+  constructor(zone: Zone) {
+    this.#zone = zone;
+    this.#facts = new ZoneFacts(zone);
+  }
+
+  /** What a lens says above the record that starts there; undefined where there is none (any more). */
+  wordsAt(start: number, kind: LensKind): LensWords | undefined {
+    const zone = this.#zone;
+    const place = zone.entryAt(0, start);
+    const record = place && zone.recordIn(place);
+    if (record === undefined || kindFor(zone.records.types.get(record)) !== kind) return undefined;
+    const owner = zone.ownerOf(record);
+    return kind === 'route' ? this.#sayRoute(owner) : this.#sayReferences(owner);
+  }
+
+  #sayRoute(owner: AbsoluteName): LensWords {
+    const name = this.#zone.names.text(owner);
+    const route = planRoute(name, this.#facts);
+    if (route === undefined) return { title: say('Mail Route'), routeOf: name };
+    return { title: summarizeRoute(route), routeOf: route.owner };
+  }
+
+  #sayReferences(owner: AbsoluteName): LensWords {
+    this.#naming ??= countNaming(this.#zone);
+    const count = this.#naming.get(owner) ?? 0;
+    const title = count === 1 ? say('named by 1 record') : say('named by {0} records', count);
+    return { title, routeOf: undefined };
+  }
 }
 
 /** How many records of the file name each host. */
@@ -67,12 +107,4 @@ function countNaming(zone: Zone): ReadonlyMap<AbsoluteName, number> {
     }
   }
   return counts;
-}
-
-function isAddress(type: number): boolean {
-  return type === RRType.A || type === RRType.AAAA;
-}
-
-function sayReferences(count: number): Message {
-  return count === 1 ? say('named by 1 record') : say('named by {0} records', count);
 }
