@@ -1,8 +1,9 @@
-// Writes everything that is made from the rules: the registry, the settings, the schema of
-// zone-mx.json, the pages, the table in the README. With --check nothing is written and whatever is stale fails.
+// Writes everything that is made from other files: the module that reads usual entries, and, from the
+// rules, the registry, the settings, the schema of zone-mx.json, the pages, the table in the README. With --check nothing is written and whatever is stale fails.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { configSchema } from './lib/configSchema.mjs';
+import { plainModuleSource } from './lib/plainModule.mjs';
 import { loadRules, registrySource } from './lib/ruleFiles.mjs';
 import { rulePage, rulesTable } from './lib/rulePages.mjs';
 import { checkTranslations } from './lib/translations.mjs';
@@ -21,6 +22,7 @@ async function emit(path, content) {
   await writeFile(path, content);
 }
 
+await emit('server/src/core/plain/module.ts', await plainModuleSource());
 await emit('server/src/core/rules/registry.ts', await registrySource());
 const rules = await loadRules();
 

@@ -42,6 +42,22 @@ export interface NameColumns {
   readonly nodes: Int32Array;
 }
 
+/** Where a table keeps its names. */
+export interface NameParts {
+  readonly labels: Uint8Array;
+  readonly nodes: Int32Array;
+  readonly slots: Int32Array;
+}
+
+/** Makes the parts of a table, by their lengths; all that is in them is zero. */
+export type MakeParts = (labels: number, nodes: number, slots: number) => NameParts;
+
+const makeOwnParts: MakeParts = (labels, nodes, slots) => ({
+  labels: new Uint8Array(labels),
+  nodes: new Int32Array(nodes),
+  slots: new Int32Array(slots),
+});
+
 const hashSeed = 0x811c9dc5;
 const hashPrime = 0x01000193;
 
@@ -77,12 +93,14 @@ export class NameTable {
   readonly unknownOrigin: AbsoluteName;
 
   /** `expected` is about how many names there will be: growing costs a copy, and leaves garbage. */
-  constructor(expected = 0) {
+  constructor(expected = 0, makeParts = makeOwnParts) {
     const count = Math.max(256, expected);
     // Of a large table, what nobody writes to takes no room; one that is too small is copied.
-    this.#labels = new Uint8Array(16 * count);
-    this.#nodes = new Int32Array(4 * (count + (count >> 2)));
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2.5 * count)));
+    const slots = 2 ** Math.ceil(Math.log2(2.5 * count));
+    const parts = makeParts(16 * count, 4 * (count + (count >> 2)), slots);
+    this.#labels = parts.labels;
+    this.#nodes = parts.nodes;
+    this.#slots = parts.slots;
     this.root = toName(this.#count++);
     this.#nodes[Node.depthAndSize] = hostMark | (1 << 8);
     // Nobody has a zone of such labels.
@@ -99,6 +117,22 @@ export class NameTable {
       labels: this.#labels.subarray(0, this.#used),
       nodes: this.#nodes.subarray(0, 4 * this.#count),
     };
+  }
+
+  /** Where the names are kept, until there is no more room. */
+  get parts(): NameParts {
+    return { labels: this.#labels, nodes: this.#nodes, slots: this.#slots };
+  }
+
+  /** How many octets the labels have. */
+  get octets(): number {
+    return this.#used;
+  }
+
+  /** Takes over names that someone else has added to the parts. */
+  takeAdded(size: number, octets: number): void {
+    this.#count = size;
+    this.#used = octets;
   }
 
   /** Adds the names of another table, in its order. Gives the name here, by its number there. */

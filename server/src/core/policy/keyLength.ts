@@ -1,4 +1,4 @@
-export const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+import { base64Digits } from '../dns/rdata/kinds/encodings';
 
 /**
  * How many octets an RSA key says that it has: it is a DER sequence (X.690 8.1.3), whose length

@@ -1,4 +1,5 @@
-import { base64Digits, statedLength } from './keyLength';
+import { base64Digits } from '../dns/rdata/kinds/encodings';
+import { statedLength } from './keyLength';
 import { hasWord } from './octets';
 
 const prefix = 'v=DKIM1;';

@@ -27,7 +27,8 @@ export const RRType = {
   SPF: 99,
 } as const;
 
-const typeNumbers: Readonly<Record<string, number>> = {
+/** The number of each type that has a mnemonic. */
+export const typeNumbers: Readonly<Record<string, number>> = {
   A: 1,
   NS: 2,
   MD: 3,

@@ -1,3 +1,4 @@
+import { PlainScanner } from '../plain/plainScanner';
 import { ByteList } from '../text/byteList';
 import { IntList } from '../text/intList';
 import { type Message, say } from '../text/message';
@@ -14,7 +15,8 @@ import { byteOrderMark, ErrorList, type Syntax, TokenKind } from './syntax';
  * whose parentheses balance are never guessed at.
  */
 export function scan(text: string, file: FileIndex = 0, isFileStart = true): Syntax {
-  const scanner = new Scanner(text, file, { closersAfter: 0, textAfter: undefined });
+  const plain = text.length < longText ? undefined : PlainScanner.create(text);
+  const scanner = new Scanner(text, file, { closersAfter: 0, textAfter: undefined }, plain);
   return scanner.scanBlock(0, text.length, isFileStart);
 }
 
@@ -29,8 +31,8 @@ export function scanHalf(text: string, base: number): Syntax | undefined {
   return base === 0 ? syntax : { ...syntax, base };
 }
 
-/** Characters from which on a column is memory that the system gives page by page. */
-const longText = 1_000_000;
+/** Characters from which on a column is memory that the system gives page by page, and plain reading pays. */
+export const longText = 1_000_000;
 
 /** What follows a text that is a part of a file. */
 export interface Surroundings {
@@ -115,6 +117,7 @@ class Scanner {
   readonly #backslashes: Search;
   readonly #lineFeeds: Search;
   readonly #returns: Search;
+  readonly #plain: PlainScanner | undefined;
   #tokenKinds = new ByteList(0);
   #tokenStarts = new IntList();
   #tokenEnds = new IntList();
@@ -139,7 +142,8 @@ class Scanner {
   /** True where the last entry that was scanned is ended by what comes next. */
   endsOpen = false;
 
-  constructor(text: string, file: FileIndex, surroundings: Surroundings) {
+  constructor(text: string, file: FileIndex, surroundings: Surroundings, plain?: PlainScanner) {
+    this.#plain = plain;
     this.#text = text;
     this.#file = file;
     this.#surroundings = surroundings;
@@ -160,6 +164,7 @@ class Scanner {
     entryStarts.push(0);
     entryTokens.push(0);
     do {
+      if (this.#scanPlain() && this.#position === text.length) break;
       const entryStart = this.#position;
       const standsAlone = blockLength < text.length && addsEntries(text, entryStart);
       if (standsAlone && entryStart > start) break;
@@ -184,6 +189,19 @@ class Scanner {
       entryCount: entryStarts.length - 1,
       errors: this.#errors,
     };
+  }
+
+  /** Scans what entries can be scanned quickly; false where there is no such way. */
+  #scanPlain(): boolean {
+    if (this.#plain === undefined || this.#unclosed !== undefined) return false;
+    this.#position = this.#plain.scan(this.#position, {
+      tokenKinds: this.#tokenKinds,
+      tokenStarts: this.#tokenStarts,
+      tokenEnds: this.#tokenEnds,
+      entryStarts: this.#entryStarts,
+      entryTokens: this.#entryTokens,
+    });
+    return true;
   }
 
   /** Uses the columns of another scanner, or of the last block, for the next one. */

@@ -33,6 +33,14 @@ export class ByteList {
     this.#values[this.#length++] = value;
   }
 
+  /** Adds all these octets. */
+  append(values: Uint8Array): void {
+    const from = this.#length;
+    while (from + values.length > this.#values.length) this.#grow();
+    this.#values.set(values, from);
+    this.#length = from + values.length;
+  }
+
   /** Drops everything from `length` on. */
   truncate(length: number): void {
     if (length >= this.#length) return;

@@ -1,4 +1,7 @@
 import { type AbsoluteName, NameTable } from '../dns/name';
+import { PlainEngine } from '../plain/engine';
+import { PlainReader } from '../plain/plainReader';
+import { longText } from '../syntax/scanner';
 import { ErrorList, type Syntax } from '../syntax/syntax';
 import type { FileIndex } from '../text/span';
 import type { BlockFindings } from './blockFindings';
@@ -42,14 +45,20 @@ export const nothingIncluded: FindInclusion = () => ({ kind: 'unread' });
 
 /** Builds the zone of a file. Never fails. */
 export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
-  const names = new NameTable(expectNames(file.text.length));
+  const engine = file.text.length < longText ? undefined : PlainEngine.create();
+  const names = new NameTable(
+    expectNames(file.text.length),
+    engine && ((labels, nodes, slots) => engine.makeParts(labels, nodes, slots)),
+  );
   const records = new RecordTable(file.entryCount);
   const origin = findOrigin([file], names, options);
   let blockCount = 1;
-  const reader = new EntryReader(names, records, {
+  const sources = {
     newBlock: () => blockCount++,
     include: options.include ?? nothingIncluded,
-  });
+  };
+  const plain = engine && new PlainReader(engine, names, records);
+  const reader = new EntryReader(names, records, sources, plain);
   reader.state = firstState(origin);
   const found = reader.read(file, 0);
   const index = new NameIndex(names, records, expectNames(file.text.length));

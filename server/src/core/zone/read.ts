@@ -1,8 +1,9 @@
 import { type AbsoluteName, isName, type NameTable } from '../dns/name';
 import { describeName } from '../dns/rdata/validate';
 import { maximumTtl, parseTtl } from '../dns/ttl';
+import type { PlainReader } from '../plain/plainReader';
 import { classMnemonic, RRType } from '../syntax/mnemonics';
-import { scan } from '../syntax/scanner';
+import { longText, scan } from '../syntax/scanner';
 import {
   directiveSpan,
   entryAt,
@@ -52,12 +53,15 @@ export class EntryReader {
   #sawOwner = false;
   #generated = 0;
   readonly #sources: Sources;
+  readonly #plain: PlainReader | undefined;
   /** What the directives of the block that is read add. */
   #nested: NestedBlock[] = [];
   /** The files that are being read, the including ones first. */
   readonly #path: FileIndex[] = [];
 
-  constructor(names: NameTable, records: RecordTable, sources: Sources) {
+  /** `plain` reads what it can of the file itself, much faster. */
+  constructor(names: NameTable, records: RecordTable, sources: Sources, plain?: PlainReader) {
+    this.#plain = plain;
     this.#sources = sources;
     this.#names = names;
     this.#records = records;
@@ -109,13 +113,23 @@ export class EntryReader {
     found.ignores = readIgnores(syntax);
     const { errors, flawedEntries } = found;
     for (const { span } of syntax.errors.errors) flawedEntries.add(entryAt(syntax, span.start));
-    for (let entry = 0; entry < syntax.entryCount; entry++) {
+    let entry = this.#readPlain(syntax, 0);
+    while (entry < syntax.entryCount) {
       const before = errors.count;
       this.#readEntry(syntax, entry);
       if (errors.count > before) flawedEntries.add(entry);
+      entry = this.#readPlain(syntax, entry + 1);
     }
     this.#found = outer;
     this.#block = outerBlock;
+  }
+
+  /** Reads the usual kind of entries of a long text; gives the first that is of another one. */
+  #readPlain(syntax: Syntax, from: number): number {
+    if (this.#plain === undefined || syntax.text.length < longText) return from;
+    const { entry, state } = this.#plain.read(syntax, from, this.#block, this.state);
+    if (entry > from) this.state = state;
+    return entry;
   }
 
   /** Reads what a directive adds, as if it stood in its place. */

@@ -4,7 +4,7 @@ import type { Field, FieldKind } from '../field';
 import type { RdataInput } from '../input';
 import type { RdataReader, RdataWriter } from '../wire';
 
-const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+export const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const noDigit = 0xff;
 const padding = 0x40;
 
