@@ -15,6 +15,9 @@ export let facts: i32 = -1;
 export let textCount: i32 = 0;
 export let textAt: i32 = -1;
 
+/** The most octets that RDATA has (RFC 1035 3.2.1). */
+const maximumRdata: i32 = 0xffff;
+
 export function clearTexts(): void {
   textCount = 0;
 }
@@ -119,10 +122,11 @@ function readTexts(): bool {
     memory.copy(textOctets + <usize>textCount + 1, textBase + <usize>first, <usize>length);
     textCount += 1 + length;
   } while (take());
+  if (textCount - from > maximumRdata) return false;
   facts = 0;
   if (isVersioned(from)) textAt = from;
   else textCount = from;
-  return textCount - from <= 0xffff;
+  return true;
 }
 
 /** True where the text may start with `v=`: an empty first string is no common case. */

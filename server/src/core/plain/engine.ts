@@ -75,7 +75,6 @@ interface Surroundings {
 }
 
 const pageSize = 65_536;
-const { WebAssembly: wasm, TextEncoder: Encoder } = globalThis as Surroundings;
 
 let compiled: object | undefined;
 
@@ -100,6 +99,7 @@ export class PlainEngine {
 
   /** Undefined where the host has no WebAssembly, or does not let it be used. */
   static create(): PlainEngine | undefined {
+    const { WebAssembly: wasm, TextEncoder: Encoder } = globalThis as Surroundings;
     if (wasm === undefined || Encoder === undefined) return undefined;
     try {
       return new PlainEngine(wasm, new Encoder());

@@ -21,7 +21,7 @@ export class PlainReader {
   readonly #engine: PlainEngine;
   readonly #names: NameTable;
   readonly #records: RecordTable;
-  #syntax: Syntax | undefined;
+  readonly #syntax: Syntax;
   /** The entries that are in the window. */
   #first = 0;
   #last = 0;
@@ -29,22 +29,23 @@ export class PlainReader {
   #isPlain = false;
 
   /** The table of names keeps them in the engine’s memory. */
-  constructor(engine: PlainEngine, names: NameTable, records: RecordTable) {
+  constructor(engine: PlainEngine, syntax: Syntax, names: NameTable, records: RecordTable) {
     this.#engine = engine;
+    this.#syntax = syntax;
     this.#names = names;
     this.#records = records;
   }
 
-  /** Reads entries from one on, whose records get the number of the block. */
+  /** Reads entries of the text from one on; those of other texts are left to others. */
   read(syntax: Syntax, entry: number, block: number, state: ReadState): PlainResult {
-    const isKnown = this.#names.isKnown(state.origin);
-    if (!isKnown || !this.#lendNames()) return { entry, state };
+    const isOwn = syntax === this.#syntax && this.#names.isKnown(state.origin);
+    if (!isOwn || !this.#lendNames()) return { entry, state };
     const { exports } = this.#engine;
     const { origin, lastOwner, defaultTtl, lastTtl, classNumber } = state;
     exports.setState(origin, lastOwner, defaultTtl, lastTtl, classNumber, block);
     let at = entry;
     while (at < syntax.entryCount) {
-      if (syntax !== this.#syntax || at < this.#first || at >= this.#last) this.#load(syntax, at);
+      if (at < this.#first || at >= this.#last) this.#load(at);
       if (!this.#isPlain) break;
       at = exports.read(at, this.#last);
       const isFull = exports.recordCount.value === exports.mostRecords.value;
@@ -72,13 +73,13 @@ export class PlainReader {
     return true;
   }
 
-  #load(syntax: Syntax, first: number): void {
+  #load(first: number): void {
+    const syntax = this.#syntax;
     const { exports, bytes, integers } = this.#engine;
     const { text, entryStarts, entryTokens, tokenKinds, tokenStarts, tokenEnds } = syntax;
     const start = entryStarts.get(first);
     const end = start + exports.windowLength.value;
     const last = end >= text.length ? syntax.entryCount : Math.max(first + 1, entryAt(syntax, end));
-    this.#syntax = syntax;
     this.#first = first;
     this.#last = last;
     this.#isPlain = this.#engine.load(text, start, entryStarts.get(last));

@@ -12,10 +12,16 @@ import { byteOrderMark, ErrorList, type Syntax, TokenKind } from './syntax';
  *
  * A parenthesis that is never closed would swallow the rest of the file. Where the whole file shows
  * that this has happened, the entry is ended before the next line that looks like an entry; entries
- * whose parentheses balance are never guessed at.
+ * whose parentheses balance are never guessed at. Texts of a length from `plainFrom` on are scanned
+ * quickly, to the same result.
  */
-export function scan(text: string, file: FileIndex = 0, isFileStart = true): Syntax {
-  const plain = text.length < longText ? undefined : PlainScanner.create(text);
+export function scan(
+  text: string,
+  file: FileIndex = 0,
+  isFileStart = true,
+  plainFrom = longText,
+): Syntax {
+  const plain = text.length < plainFrom ? undefined : PlainScanner.create(text);
   const scanner = new Scanner(text, file, { closersAfter: 0, textAfter: undefined }, plain);
   return scanner.scanBlock(0, text.length, isFileStart);
 }
@@ -31,7 +37,10 @@ export function scanHalf(text: string, base: number): Syntax | undefined {
   return base === 0 ? syntax : { ...syntax, base };
 }
 
-/** Characters from which on a column is memory that the system gives page by page, and plain reading pays. */
+/**
+ * Characters from which on a column is memory that the system gives page by page, and reading the
+ * usual kind of entries quickly pays.
+ */
 export const longText = 1_000_000;
 
 /** What follows a text that is a part of a file. */

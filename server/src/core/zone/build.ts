@@ -43,9 +43,13 @@ export interface ZoneOptions extends OriginOptions {
 /** Where no included file is read. */
 export const nothingIncluded: FindInclusion = () => ({ kind: 'unread' });
 
-/** Builds the zone of a file. Never fails. */
-export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
-  const engine = file.text.length < longText ? undefined : PlainEngine.create();
+/** Builds the zone of a file. Never fails. Long files are read quickly, to the same result. */
+export function buildZone(
+  file: Syntax,
+  options: ZoneOptions = {},
+  plainFrom: number = longText,
+): Zone {
+  const engine = file.text.length < plainFrom ? undefined : PlainEngine.create();
   const names = new NameTable(
     expectNames(file.text.length),
     engine && ((labels, nodes, slots) => engine.makeParts(labels, nodes, slots)),
@@ -57,7 +61,7 @@ export function buildZone(file: Syntax, options: ZoneOptions = {}): Zone {
     newBlock: () => blockCount++,
     include: options.include ?? nothingIncluded,
   };
-  const plain = engine && new PlainReader(engine, names, records);
+  const plain = engine && new PlainReader(engine, file, names, records);
   const reader = new EntryReader(names, records, sources, plain);
   reader.state = firstState(origin);
   const found = reader.read(file, 0);

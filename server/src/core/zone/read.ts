@@ -3,7 +3,7 @@ import { describeName } from '../dns/rdata/validate';
 import { maximumTtl, parseTtl } from '../dns/ttl';
 import type { PlainReader } from '../plain/plainReader';
 import { classMnemonic, RRType } from '../syntax/mnemonics';
-import { longText, scan } from '../syntax/scanner';
+import { scan } from '../syntax/scanner';
 import {
   directiveSpan,
   entryAt,
@@ -124,9 +124,9 @@ export class EntryReader {
     this.#block = outerBlock;
   }
 
-  /** Reads the usual kind of entries of a long text; gives the first that is of another one. */
+  /** Reads the usual kind of entries; gives the first that is of another one. */
   #readPlain(syntax: Syntax, from: number): number {
-    if (this.#plain === undefined || syntax.text.length < longText) return from;
+    if (this.#plain === undefined) return from;
     const { entry, state } = this.#plain.read(syntax, from, this.#block, this.state);
     if (entry > from) this.state = state;
     return entry;
