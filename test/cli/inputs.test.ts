@@ -152,30 +152,6 @@ describe('zone-mx check: inputs', function () {
     }
   });
 
-  it('prints of one file the same with two threads as with one', async () => {
-    const records = Array.from({ length: 400 }, (_, index) => `h${index} MX 10 gone${index % 7}\n`);
-    const files = {
-      'sound.zone': soundZone + records.join(''),
-      'crlf.zone': (aliasZone + records.join('')).replaceAll('\n', '\r\n'),
-      'ignoring.zone': `; zone-mx-ignore-file mx-single-exchange\n${aliasZone}${records.join('')}`,
-      'latin.zone': `${aliasZone}; \u00fc\n${records.join('')}`,
-      'including.zone': `${aliasZone}${records.join('')}$INCLUDE sound.zone sub\n`,
-      'open.zone': `${aliasZone}${records.join('')}x TXT (\n`,
-      'broken.zone': ')\n'.repeat(2_500),
-      'short.zone': '@ A 192.0.2.1',
-    };
-    const cwd = await makeFolder(files);
-    for (const name of Object.keys(files))
-      for (const format of ['pretty', 'json']) {
-        const args = ['check', `--format=${format}`, '--origin=example.com', name];
-        const [alone, shared] = await Promise.all(
-          ['1', '2'].map((threads) => zoneMx(args, { cwd, env: { ZONE_MX_THREADS: threads } })),
-        );
-        assert.notEqual(alone?.stdout, '', name);
-        assert.deepEqual(shared, alone, name);
-      }
-  });
-
   it('ends quietly when nobody reads on', async () => {
     const files: Record<string, string> = {};
     for (let index = 0; index < 40; index++)

@@ -42,10 +42,7 @@ function describeRecords(zone: Zone): readonly string[] {
 }
 
 /** Findings in order of their place. */
-export function describeFindings(
-  findings: readonly Finding[],
-  withFixes: boolean,
-): readonly string[] {
+function describeFindings(findings: readonly Finding[], withFixes: boolean): readonly string[] {
   return [...findings]
     .sort(byPlace)
     .map(({ rule, span, message, related, fixes }) =>

@@ -5,7 +5,7 @@ import type { Files, PathKind } from '../core/text/files';
 import { FileProblem } from '../core/text/files';
 import { type Message, say } from '../core/text/message';
 import { findConfigPath, readConfigText } from './config.node';
-import { isCommitted, readCommitted } from './git.node';
+import { readCommitted } from './git.node';
 import { readIncluded, shownName } from './includes.node';
 
 /** The most bytes that are read: as many characters as a string can have. */
@@ -19,7 +19,6 @@ export const nodeFiles: Files = {
       const entries = await readdir(path, { withFileTypes: true });
       return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
     }),
-  readBytes: (path) => attempt(() => readBytes(path)),
   read: (path) => attempt(async () => decode(await readBytes(path))),
   readStart: (path, bytes) =>
     attempt(async () => {
@@ -39,7 +38,6 @@ export const nodeFiles: Files = {
   },
   readConfig: readConfigText,
   readCommitted,
-  isCommitted,
   readStandardInput: () =>
     attempt(async () => {
       // Node takes a folder for an empty input.

@@ -28,12 +28,6 @@ export async function readCommitted(path: string, text: string): Promise<string 
   return blob?.type === 'blob' ? decode(blob.content) : undefined;
 }
 
-/** True for a file that HEAD has, whatever its text is there. */
-export async function isCommitted(path: string): Promise<boolean> {
-  const folder = await findFolder(dirname(resolve(path)));
-  return folder?.ids.has(basename(path)) === true;
-}
-
 /** The committed text of a file that is named by a URI. */
 export async function readCommittedByUri(uri: string, text: string): Promise<string | undefined> {
   const path = pathOf(uri);

@@ -70,7 +70,9 @@ export const checkCommand: Command = {
     say(
       'A name in the zone of another file of the run is looked up there. Standard input asks the files, but is not asked; with --shard the files of the other parts are asked too.',
     ),
-    say('Large inputs are shared among threads, one per core; ZONE_MX_THREADS sets how many.'),
+    say(
+      'Several files are shared among threads, one per core, where that saves time; ZONE_MX_THREADS sets how many.',
+    ),
     say(
       'Exit status: 0 no finding is grave enough to fail; 1 one is; 2 something could not be read or done.',
     ),

@@ -6,14 +6,13 @@ import type { Files } from '../core/text/files';
 import type { Message, MessageArgument } from '../core/text/message';
 import { askAhead } from '../core/zone/lookup';
 import { mostRounds } from '../core/zone/otherZones';
-import type { Zone } from '../core/zone/zone';
 import type { Excerpt } from './excerpt';
 import { historyOf } from './history';
 import type { Range } from './lineIndex';
 import type { Live, PublishedZone } from './live';
 import type { OtherFile, OtherFiles } from './otherFiles';
-import { type PlacedFile, Places } from './places';
-import { readZone } from './readZone';
+import { Places } from './places';
+import { type ReadZone, readZone } from './readZone';
 
 /** What a check is to know of one file; plain data, it travels to worker threads. */
 export interface FileSettings {
@@ -115,30 +114,24 @@ export async function checkText(
   const ofDns = await live?.check(zone, settings.levels);
   const all = ofDns === undefined ? findings : [...findings, ...ofDns.findings].sort(byPlace);
   const published = settings.wantsPublished ? await live?.published(zone) : undefined;
-  return { ...toCheckedFile(path, read, all, settings, ofDns?.notice), published };
+  return { path, ...describeFindings(read, all, settings), notice: ofDns?.notice, published };
 }
 
-/** A zone’s findings, as they are printed; `files` are its own, the one that was opened first. */
-export function toCheckedFile(
-  path: string,
-  { zone, files }: { readonly zone: Zone; readonly files: readonly PlacedFile[] },
+function describeFindings(
+  { zone, files }: ReadZone,
   findings: readonly Finding[],
   settings: CheckSettings,
-  notice?: Message,
-): CheckedFile {
+): Pick<CheckedFile, 'origin' | 'records' | 'findings' | 'omitted'> {
   const found = findings.flatMap((finding) => {
     const level = levelOf(finding.rule, settings.levels);
     return level === 'off' ? [] : [{ finding, severity: level }];
   });
   const places = new Places(files);
   return {
-    path,
     origin: zone.names.isKnown(zone.apex) ? zone.names.text(zone.apex) : undefined,
     records: zone.records.length,
     findings: found.map(({ finding, severity }) => toChecked(finding, severity, places, settings)),
     omitted: levelOf('syntax', settings.levels) === 'off' ? 0 : zone.omittedErrors,
-    notice,
-    published: undefined,
   };
 }
 

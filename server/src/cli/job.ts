@@ -18,26 +18,19 @@ export type JobResult = { readonly path: string } & (
   | { readonly problem: Message; readonly checked?: never }
 );
 
-export function runJob(
+/** The result of a check, also where it fails. */
+export async function runJob(
   job: Job,
   settings: RunSettings,
   files: Files,
   others: OtherFiles,
   live?: Live,
 ): Promise<JobResult> {
-  return attempt(job, async () => {
-    const text = job.text ?? others.keptText(job.path) ?? (await readInput(job, files));
-    return checkText(job.path, text, { ...settings, ...job.settings }, files, others, live);
-  });
-}
-
-/** The result of a check, also where it fails. */
-export async function attempt(
-  { path }: Job,
-  check: () => Promise<CheckedFile>,
-): Promise<JobResult> {
+  const { path } = job;
   try {
-    return { path, checked: await check() };
+    const text = job.text ?? others.keptText(path) ?? (await readInput(job, files));
+    const all = { ...settings, ...job.settings };
+    return { path, checked: await checkText(path, text, all, files, others, live) };
   } catch (error) {
     return { path, problem: error instanceof FileProblem ? error.words : sayEnded(error) };
   }

@@ -18,16 +18,17 @@ export interface Range {
 export class LineIndex {
   readonly #starts: IntList;
 
-  /** Of a text, perhaps in parts that each end with a line. */
-  constructor(...parts: readonly string[]) {
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
-    this.#starts = new IntList(Math.max(64, length >> 5));
-    this.#starts.push(0);
-    let base = 0;
-    for (const part of parts) {
-      this.#add(part, base);
-      base += part.length;
+  constructor(text: string) {
+    const starts = new IntList(Math.max(64, text.length >> 5));
+    starts.push(0);
+    const carriageReturns = text.includes('\r');
+    for (let i = text.indexOf('\n'); i >= 0 && !carriageReturns; i = text.indexOf('\n', i + 1))
+      starts.push(i + 1);
+    for (let i = 0; i < text.length && carriageReturns; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1);
     }
+    this.#starts = starts;
   }
 
   rangeOf({ start, end }: Span): Range {
@@ -43,17 +44,5 @@ export class LineIndex {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - this.#starts.get(low) + 1, offset };
-  }
-
-  #add(text: string, base: number): void {
-    const starts = this.#starts;
-    const carriageReturns = text.includes('\r');
-    for (let i = text.indexOf('\n'); i >= 0 && !carriageReturns; i = text.indexOf('\n', i + 1))
-      starts.push(base + i + 1);
-    for (let i = 0; i < text.length && carriageReturns; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a))
-        starts.push(base + i + 1);
-    }
   }
 }

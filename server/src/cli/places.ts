@@ -3,11 +3,9 @@ import { type Excerpt, takeExcerpt } from './excerpt';
 import { LineIndex, type Place, type Range } from './lineIndex';
 
 /** A file that places lie in. */
-export interface PlacedFile {
+interface PlacedFile {
   readonly name: string;
   readonly text: string;
-  /** What follows the text, where both are kept apart: they would be too much in one. */
-  readonly rest?: string;
 }
 
 /** Makes places out of the offsets of a zone's files. */
@@ -34,17 +32,12 @@ export class Places {
   }
 
   excerptOf(span: Span, { start }: Range): Excerpt {
-    const { text, rest } = this.#fileOf(span);
     const lineStart = span.start - start.column + 1;
-    if (rest === undefined || span.start < text.length)
-      return takeExcerpt(text, lineStart, span.start, span.end);
-    const base = text.length;
-    return takeExcerpt(rest, lineStart - base, span.start - base, span.end - base);
+    return takeExcerpt(this.#fileOf(span).text, lineStart, span.start, span.end);
   }
 
   #linesOf(span: Span): LineIndex {
-    const { text, rest = '' } = this.#fileOf(span);
-    const lines = this.#lines[span.file] ?? new LineIndex(text, rest);
+    const lines = this.#lines[span.file] ?? new LineIndex(this.#fileOf(span).text);
     this.#lines[span.file] = lines;
     return lines;
   }

@@ -2,12 +2,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Files } from '../core/text/files';
 import type { RunSettings } from './checkText';
-import { checkInHalves } from './halves';
-import { attempt, type Job, type JobResult, runJob, sayEnded } from './job';
+import { type Job, type JobResult, runJob, sayEnded } from './job';
 import type { Live } from './live';
 import { OtherFiles } from './otherFiles';
 import { runAhead } from './runAhead';
-import type { WorkerTask } from './worker';
 
 /**
  * Below this many bytes in all, threads take longer than they save (measured): each loads the command
@@ -15,17 +13,12 @@ import type { WorkerTask } from './worker';
  */
 const worthThreads = 16_000_000;
 
-/** The same for one file, of which a second thread can do but half of the reading (measured). */
-const worthHalving = 32_000_000;
-
 /** How threads are started. */
 export interface ThreadChoice {
   /** The script that they run: the command itself. */
   readonly script: string;
   /** How many to use; undefined for one per core where that pays. */
   readonly count: number | undefined;
-  /** Collects garbage now. */
-  readonly freeMemory: () => void;
 }
 
 /** Does the jobs, several at once where that pays, and gives the results in the jobs' order. */
@@ -33,7 +26,7 @@ export async function* runJobs(
   jobs: readonly Job[],
   settings: RunSettings,
   files: Files,
-  threads: ThreadChoice,
+  { script, count }: ThreadChoice,
   live?: Live,
 ): AsyncGenerator<JobResult> {
   const createOthers = (): OtherFiles => new OtherFiles(settings.others, settings.root, files);
@@ -42,33 +35,21 @@ export async function* runJobs(
     yield* runAhead(jobs, (job) => runJob(job, settings, files, createOthers(), live));
     return;
   }
-  const { script, count } = threads;
   const size = jobs.reduce((sum, job) => sum + job.size, 0);
-  const worth = jobs.length === 1 ? worthHalving : worthThreads;
-  const wanted = count ?? (size < worth ? 1 : availableParallelism());
-  const used = Math.min(wanted, jobs.length);
-  if (used < 2) {
+  const usual = size < worthThreads ? 1 : availableParallelism();
+  const threads = Math.min(count ?? usual, jobs.length);
+  if (threads < 2) {
     const others = createOthers();
-    for (const job of jobs)
-      yield wanted > 1 && settings.others.length === 0 && canBeHalved(job)
-        ? await attempt(job, () =>
-            checkInHalves(job.path, { ...settings, ...job.settings }, files, others, threads),
-          )
-        : await runJob(job, settings, files, others);
+    for (const job of jobs) yield await runJob(job, settings, files, others);
     return;
   }
   const pool = new Pool(jobs, settings, script);
   try {
-    pool.start(used);
+    pool.start(threads);
     for (let index = 0; index < jobs.length; index++) yield await pool.take(index);
   } finally {
     await pool.stop();
   }
-}
-
-/** True for a regular file that has something in it: its size is known beforehand. */
-function canBeHalved({ size, isStandardInput }: Job): boolean {
-  return size > 0 && !isStandardInput;
 }
 
 /** How far the threads may run ahead of the output, in results that are kept. */
@@ -76,7 +57,7 @@ const maximumAhead = 256;
 
 class Pool {
   readonly #jobs: readonly Job[];
-  readonly #task: WorkerTask;
+  readonly #settings: RunSettings;
   readonly #script: string;
   readonly #workers = new Set<Worker>();
   readonly #idle: Worker[] = [];
@@ -90,7 +71,7 @@ class Pool {
 
   constructor(jobs: readonly Job[], settings: RunSettings, script: string) {
     this.#jobs = jobs;
-    this.#task = { kind: 'files', settings };
+    this.#settings = settings;
     this.#script = script;
   }
 
@@ -115,7 +96,7 @@ class Pool {
   }
 
   #startWorker(): void {
-    const worker = new Worker(this.#script, { workerData: this.#task });
+    const worker = new Worker(this.#script, { workerData: this.#settings });
     this.#workers.add(worker);
     worker.on('message', (result: JobResult) => {
       this.#finish(worker, result);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { scan } from '../core/syntax/scanner';
 import type { Files } from '../core/text/files';
-import { buildZone, type OriginOptions } from '../core/zone/build';
+import { buildZone, type ZoneOptions } from '../core/zone/build';
 import { type IncludedFiles, readIncludes } from '../core/zone/includes';
 import { originFromFileName } from '../core/zone/origin';
 import type { OtherZones } from '../core/zone/otherZones';
@@ -37,6 +37,6 @@ export async function readZone(
 }
 
 /** What is known of a file’s origin besides its text. */
-export function originsOf(path: string, { origin }: Pick<ZoneSettings, 'origin'>): OriginOptions {
+export function originsOf(path: string, { origin }: Pick<ZoneSettings, 'origin'>): ZoneOptions {
   return { origin, fallbackOrigin: originFromFileName(basename(path)) };
 }

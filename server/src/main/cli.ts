@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { nodeFiles } from '../adapters/files.node';
-import { freeMemory } from '../adapters/memory.node';
 import { readMoment } from '../adapters/moment';
 import { ExitStatus } from '../cli/command';
 import type { DnsAdapters } from '../cli/dns';
@@ -19,11 +18,7 @@ async function main(): Promise<void> {
       terminal,
       files: nodeFiles,
       now: readMoment,
-      threads: {
-        script: __filename,
-        count: readThreads(process.env['ZONE_MX_THREADS']),
-        freeMemory,
-      },
+      threads: { script: __filename, count: readThreads(process.env['ZONE_MX_THREADS']) },
       loadDns,
       // A bundle of its own: a check is not to pay for it.
       serveLanguage: () => createRequire(__filename)('./server.js'),

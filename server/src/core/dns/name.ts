@@ -36,12 +36,6 @@ const underscoreMark = 1 << 16;
 /** Marks a host name, and what host names end in. */
 const hostMark = 1 << 17;
 
-/** The names of a table as plain data: what is told to another thread. */
-export interface NameColumns {
-  readonly labels: Uint8Array;
-  readonly nodes: Int32Array;
-}
-
 /** Where a table keeps its names. */
 export interface NameParts {
   readonly labels: Uint8Array;
@@ -105,18 +99,10 @@ export class NameTable {
     this.#nodes[Node.depthAndSize] = hostMark | (1 << 8);
     // Nobody has a zone of such labels.
     this.#scratch.set([0, 0xff]);
-    const scratch = this.#scratch;
-    const parent = this.#child(this.root, scratch, 0, 1, hashOf(scratch, 0, 1));
-    this.unknownOrigin = this.#child(parent, scratch, 1, 2, hashOf(scratch, 1, 2));
+    const parent = this.#child(this.root, 0, 1, hashOf(this.#scratch, 0, 1));
+    this.unknownOrigin = this.#child(parent, 1, 2, hashOf(this.#scratch, 1, 2));
     this.#nodes[4 * this.unknownOrigin + Node.depthAndSize] =
       hostMark | (this.#nodes[4 * this.unknownOrigin + Node.depthAndSize] ?? 0);
-  }
-
-  get columns(): NameColumns {
-    return {
-      labels: this.#labels.subarray(0, this.#used),
-      nodes: this.#nodes.subarray(0, 4 * this.#count),
-    };
   }
 
   /** Where the names are kept, until there is no more room. */
@@ -133,19 +119,6 @@ export class NameTable {
   takeAdded(size: number, octets: number): void {
     this.#count = size;
     this.#used = octets;
-  }
-
-  /** Adds the names of another table, in its order. Gives the name here, by its number there. */
-  addAll({ labels, nodes }: NameColumns): Int32Array {
-    const names = new Int32Array(nodes.length >> 2);
-    for (let name = 1; name < names.length; name++) {
-      const parent = toName(names[nodes[4 * name] ?? 0] ?? 0);
-      const start = nodes[4 * name + Node.start] ?? 0;
-      const length = nodes[4 * name + Node.length] ?? 0;
-      const end = start + length;
-      names[name] = this.#child(parent, labels, start, end, hashOf(labels, start, end));
-    }
-    return names;
   }
 
   /** How many names there are; every AbsoluteName of the table is below. */
@@ -411,21 +384,14 @@ export class NameTable {
     let name: AbsoluteName = ancestor;
     for (let label = labels - 1; label >= 0; label--) {
       const from = label === 0 ? 0 : (this.#ends[label - 1] ?? 0);
-      const to = this.#ends[label] ?? 0;
-      name = this.#child(name, this.#scratch, from, to, this.#hashes[label] ?? 0);
+      name = this.#child(name, from, this.#ends[label] ?? 0, this.#hashes[label] ?? 0);
     }
     return name;
   }
 
-  /** The name of a label below a parent: the one that is there, else a new one. */
-  #child(
-    parent: AbsoluteName,
-    octets: Uint8Array,
-    from: number,
-    to: number,
-    hash: number,
-  ): AbsoluteName {
-    const found = this.#find(parent, octets, from, to, hash);
+  /** The name of a label in the scratch below a parent: the one that is there, else a new one. */
+  #child(parent: AbsoluteName, from: number, to: number, hash: number): AbsoluteName {
+    const found = this.#find(parent, from, to, hash);
     if (found >= 0) return toName(found);
     this.#reserve(to - from);
     const name = this.#count++;
@@ -435,23 +401,24 @@ export class NameTable {
     this.#nodes[4 * name + Node.start] = this.#used;
     this.#nodes[4 * name + Node.length] = to - from;
     this.#nodes[4 * name + Node.depthAndSize] =
-      this.#marksOf(parent, octets, from, to) | (size << 8) | depth;
-    for (let i = from; i < to; i++) this.#labels[this.#used++] = octets[i] ?? 0;
+      this.#marksOf(parent, from, to) | (size << 8) | depth;
+    for (let i = from; i < to; i++) this.#labels[this.#used++] = this.#scratch[i] ?? 0;
     this.#insert(hash, name);
     return toName(name);
   }
 
-  /** The marks of a name with this first label. */
-  #marksOf(parent: AbsoluteName, octets: Uint8Array, from: number, to: number): number {
-    const hasUnderscore = octets[from] === 0x5f || this.hasUnderscore(parent);
+  /** The marks of a name whose first label is in the scratch. */
+  #marksOf(parent: AbsoluteName, from: number, to: number): number {
+    const scratch = this.#scratch;
+    const hasUnderscore = scratch[from] === 0x5f || this.hasUnderscore(parent);
     const isHost =
       this.isHostName(parent) &&
-      isHostLabel(octets, from, to) &&
-      !(parent === this.root && isNumericLabel(octets, from, to));
+      isHostLabel(scratch, from, to) &&
+      !(parent === this.root && isNumericLabel(scratch, from, to));
     return (hasUnderscore ? underscoreMark : 0) | (isHost ? hostMark : 0);
   }
 
-  #find(parent: AbsoluteName, octets: Uint8Array, from: number, to: number, hash: number): number {
+  #find(parent: AbsoluteName, from: number, to: number, hash: number): number {
     const slots = this.#slots;
     const nodes = this.#nodes;
     const mask = slots.length - 1;
@@ -463,14 +430,15 @@ export class NameTable {
       const name = (held & mask) - 1;
       const node = 4 * name;
       if (nodes[node] !== parent || nodes[node + Node.length] !== to - from) continue;
-      if (this.#isLabel(nodes[node + Node.start] ?? 0, octets, from, to)) return name;
+      if (this.#isLabel(nodes[node + Node.start] ?? 0, from, to)) return name;
     }
   }
 
-  #isLabel(start: number, octets: Uint8Array, from: number, to: number): boolean {
+  #isLabel(start: number, from: number, to: number): boolean {
     const labels = this.#labels;
+    const scratch = this.#scratch;
     for (let i = from; i < to; i++) {
-      if (labels[start + i - from] !== octets[i]) return false;
+      if (labels[start + i - from] !== scratch[i]) return false;
     }
     return true;
   }

@@ -27,17 +27,6 @@ export function scan(
 }
 
 /**
- * The half of an ASCII file that starts at an offset with an entry and ends with a line. Undefined
- * where parentheses are open at its end, so that what comes behind it would count.
- */
-export function scanHalf(text: string, base: number): Syntax | undefined {
-  const scanner = new Scanner(text, 0, somethingOpen);
-  const syntax = scanner.scanBlock(0, text.length, false);
-  if (scanner.needsMore) return undefined;
-  return base === 0 ? syntax : { ...syntax, base };
-}
-
-/**
  * Characters from which on a column is memory that the system gives page by page, and reading the
  * usual kind of entries quickly pays.
  */
@@ -50,9 +39,6 @@ export interface Surroundings {
   /** What comes next; undefined at the end of the file. */
   readonly textAfter: string | undefined;
 }
-
-/** As if whatever is open were closed in the text after. */
-const somethingOpen: Surroundings = { closersAfter: Number.POSITIVE_INFINITY, textAfter: '' };
 
 /** Scans short texts one after the other, each into the columns of the one before. */
 export class Rescanner {

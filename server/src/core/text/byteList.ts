@@ -7,14 +7,6 @@ export class ByteList {
     this.#values = new Uint8Array(Math.max(capacity, 64));
   }
 
-  /** A list of these octets, which are not copied. */
-  static of(values: Uint8Array): ByteList {
-    const list = new ByteList(0);
-    list.#values = values;
-    list.#length = values.length;
-    return list;
-  }
-
   get length(): number {
     return this.#length;
   }

@@ -53,8 +53,6 @@ export interface Files {
   readonly list: (
     path: string,
   ) => Promise<readonly { readonly name: string; readonly kind: PathKind }[]>;
-  /** The bytes of a file. */
-  readonly readBytes: (path: string) => Promise<Uint8Array>;
   /** The whole text. */
   readonly read: (path: string) => Promise<string>;
   /** The text of the first bytes; the last character may be cut. */
@@ -76,8 +74,6 @@ export interface Files {
    * the same. Undefined where there is none or nobody can tell. Never throws.
    */
   readonly readCommitted: (path: string, text: string) => Promise<string | undefined>;
-  /** True for a file that git’s HEAD has; it may have another text there. */
-  readonly isCommitted: (path: string) => Promise<boolean>;
   readonly readStandardInput: () => Promise<string>;
   /**
    * Replaces a text by another one in the file's own encoding, all of it or nothing. Gives whether

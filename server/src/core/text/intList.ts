@@ -11,14 +11,6 @@ export class IntList {
     this.#values = new Int32Array(Math.max(capacity, 16));
   }
 
-  /** A list of these values, which are not copied. */
-  static of(values: Int32Array): IntList {
-    const list = new IntList(0);
-    list.#values = values;
-    list.#length = values.length;
-    return list;
-  }
-
   get length(): number {
     return this.#length;
   }

@@ -1,16 +1,16 @@
-import { type AbsoluteName, NameTable } from '../dns/name';
+import { NameTable } from '../dns/name';
 import { PlainEngine } from '../plain/engine';
 import { PlainReader } from '../plain/plainReader';
 import { longText } from '../syntax/scanner';
-import { ErrorList, type Syntax } from '../syntax/syntax';
+import type { Syntax } from '../syntax/syntax';
 import type { FileIndex } from '../text/span';
-import type { BlockFindings } from './blockFindings';
+import type { NestedBlock } from './blockFindings';
 import type { FindInclusion } from './includes';
 import { NameIndex } from './nameIndex';
 import { findOrigin } from './origin';
 import { Elsewhere, type OtherZones } from './otherZones';
 import { EntryReader } from './read';
-import { firstState, type ReadState } from './readState';
+import { firstState } from './readState';
 import { RecordTable } from './recordTable';
 import { TypeBit } from './typeBits';
 import {
@@ -24,16 +24,12 @@ import {
   type ZoneErrors,
 } from './zone';
 
-/** What is known of a zone's origin besides its text. */
-export interface OriginOptions {
+/** What is known of a zone besides its text. */
+export interface ZoneOptions {
   /** The origin that someone named; it wins over all that the text says. */
   readonly origin?: string | undefined;
   /** The origin that the file's own name carries; taken where the text says nothing. */
   readonly fallbackOrigin?: string | undefined;
-}
-
-/** What is known of a zone besides its text. */
-export interface ZoneOptions extends OriginOptions {
   /** Without it nothing is known of included files. */
   readonly include?: FindInclusion | undefined;
   /** Without it nothing is known of names in other zones. */
@@ -66,48 +62,20 @@ export function buildZone(
   reader.state = firstState(origin);
   const found = reader.read(file, 0);
   const index = new NameIndex(names, records, expectNames(file.text.length));
-  const parts = [{ syntax: file, found }];
-  return finishZone({ names, records, index, origin, parts }, reader.state, options.others);
-}
-
-/** What was read of a file: as one block, or as several, in which no directive adds blocks. */
-export interface ReadFile {
-  readonly names: NameTable;
-  readonly records: RecordTable;
-  /** Of the first records, or of none yet. */
-  readonly index: NameIndex;
-  /** What the first entry was read with. */
-  readonly origin: AbsoluteName;
-  /** By number of the block. */
-  readonly parts: readonly ReadPart[];
-}
-
-/** A block and what reading it found. */
-export interface ReadPart {
-  readonly syntax: Syntax;
-  readonly found: BlockFindings;
-}
-
-/** The zone of a file that left a state. */
-export function finishZone(
-  { names, records, index, origin, parts }: ReadFile,
-  state: ReadState,
-  others?: OtherZones,
-): Zone {
   index.appendAll();
-  const all = parts.flatMap(({ found }) => [found, ...found.nested.map((nested) => nested.found)]);
-  for (const { flawedOwners } of all)
+  for (const { flawedOwners } of [found, ...found.nested.map((nested) => nested.found)])
     for (const owner of flawedOwners) index.addTypes(owner, TypeBit.other);
+  const { apex, classNumber } = reader.state;
   return new Zone({
-    blocks: new WholeFiles(parts, records),
+    blocks: new WholeFiles({ syntax: file, found }, records),
     names,
     records,
     index,
     origin,
-    soaOwner: state.apex,
-    classNumber: state.classNumber,
-    hasUnreadParts: parts.some(({ found }) => found.isPartial),
-    elsewhere: others && new Elsewhere(names, others),
+    soaOwner: apex,
+    classNumber,
+    hasUnreadParts: found.isPartial,
+    elsewhere: options.others && new Elsewhere(names, options.others),
   });
 }
 
@@ -116,19 +84,20 @@ export function expectNames(length: number): number {
   return Math.ceil(length / 68);
 }
 
-/** Files that were read at once: the one that was opened in a few parts, each other one a block. */
+type ReadBlock = Pick<NestedBlock, 'syntax' | 'found'>;
+
+/** Files that were read at once, each of them one block. */
 class WholeFiles implements ZoneBlocks {
+  readonly #opened: ReadBlock;
   /** By number. */
-  readonly #blocks: ReadPart[];
-  readonly #partCount: number;
+  readonly #blocks: ReadBlock[];
   readonly #records: RecordTable;
   #recordsByBlock: readonly RecordIndex[][] | undefined;
 
-  constructor(parts: readonly ReadPart[], records: RecordTable) {
-    this.#blocks = [...parts];
-    this.#partCount = parts.length;
-    for (const nested of parts.flatMap(({ found }) => found.nested))
-      this.#blocks[nested.block] = nested;
+  constructor(opened: ReadBlock, records: RecordTable) {
+    this.#opened = opened;
+    this.#blocks = [opened];
+    for (const nested of opened.found.nested) this.#blocks[nested.block] = nested;
     this.#records = records;
   }
 
@@ -141,20 +110,19 @@ class WholeFiles implements ZoneBlocks {
   }
 
   ofFile(file: FileIndex): readonly BlockIndex[] {
-    const first = this.#blocks.findIndex(
+    const block = this.at(file);
+    return block === undefined ? [] : [block];
+  }
+
+  at(file: FileIndex): BlockIndex | undefined {
+    const block = this.#blocks.findIndex(
       ({ syntax }) => syntax.file === file && syntax.generatedBy === undefined,
     );
-    if (first < 0) return [];
-    return first > 0 ? [first] : Array.from({ length: this.#partCount }, (_, part) => part);
+    return block < 0 ? undefined : block;
   }
 
-  at(file: FileIndex, offset: number): BlockIndex | undefined {
-    const blocks = this.ofFile(file);
-    return blocks.findLast((block) => (this.syntaxOf(block)?.base ?? 0) <= offset) ?? blocks[0];
-  }
-
-  after(block: BlockIndex): BlockIndex | undefined {
-    return block + 1 < this.#partCount ? block + 1 : undefined;
+  after(): undefined {
+    return undefined;
   }
 
   nestedIn(block: BlockIndex): readonly BlockIndex[] {
@@ -179,11 +147,8 @@ class WholeFiles implements ZoneBlocks {
   }
 
   errors(): ZoneErrors {
-    const parts = this.#blocks.slice(0, this.#partCount);
-    return mergeErrors([
-      ...parts.map(({ syntax }) => errorsInFile(syntax)),
-      ...parts.flatMap(({ found }) => found.errorLists()),
-    ]);
+    const { syntax, found } = this.#opened;
+    return mergeErrors([syntax.errors, ...found.errorLists()]);
   }
 
   ignores(): readonly BlockIgnores[] {
@@ -198,13 +163,4 @@ class WholeFiles implements ZoneBlocks {
       sorted[this.#records.blocks.get(record)]?.push(record);
     return sorted;
   }
-}
-
-/** What scanning found, its spans counted from the start of the file. */
-function errorsInFile({ errors, base }: Syntax): ErrorList {
-  if (base === 0) return errors;
-  const moved = new ErrorList();
-  for (const { span, message, rule } of errors.errors)
-    moved.add({ ...span, start: span.start + base, end: span.end + base }, message, rule);
-  return moved;
 }

@@ -30,8 +30,6 @@ export class NameIndex {
   readonly #masks: IntList;
   /** By name: 1 for owning something, and 1 for each child that exists. Made when first asked. */
   #existing: IntList | undefined;
-  /** How many records `appendAll` has linked. */
-  #linked = 0;
   #cutChanges = 0;
   #cuts = 0;
   #namers: Namers | undefined;
@@ -74,14 +72,12 @@ export class NameIndex {
     return this.#heads.get(name);
   }
 
-  /** Links all records that came since it was last done, each of which comes after all others of its owner. */
+  /** Links all records, none of which was linked before, in their order. */
   appendAll(): void {
     const { owners, types, nexts, length } = this.#records;
     nexts.extend(length);
-    for (; this.#linked < length; this.#linked++) {
-      const owner = owners.get(this.#linked) as AbsoluteName;
-      this.append(owner, this.#linked, typeBit(types.get(this.#linked)));
-    }
+    for (let record = 0; record < length; record++)
+      this.append(owners.get(record) as AbsoluteName, record, typeBit(types.get(record)));
   }
 
   /** Links a record that comes after all others of its owner. */

@@ -1,8 +1,5 @@
 import { IntList } from '../text/intList';
 
-/** The values of each column that is read, where they lie: what is told to another thread. */
-export type RecordColumns = readonly Int32Array[];
-
 /** Columns of the record table; a row is a record. */
 export class RecordTable {
   readonly owners: IntList;
@@ -73,12 +70,13 @@ export class RecordTable {
     for (const column of [...this.#lists(), this.nexts]) column.truncate(0);
   }
 
-  get columns(): RecordColumns {
+  /** The values of each column that is read, where they lie. */
+  get columns(): readonly Int32Array[] {
     return this.#lists().map((list) => list.values);
   }
 
-  /** Adds the rows of another table. */
-  addAll(columns: RecordColumns): void {
+  /** Adds rows, by column. */
+  addAll(columns: readonly Int32Array[]): void {
     for (const [number, list] of this.#lists().entries())
       list.append(columns[number] ?? new Int32Array(0));
   }
