@@ -67,6 +67,12 @@ function checkWhole(text: string): void {
 
 const head = '$TTL 1h\nexample.com. SOA ns h 1 1h 15m 30d 1h\n@ NS ns\nns A 192.0.2.53\n';
 
+/** Puts a comment into some lines that is not ASCII. */
+function newLine(every: number): () => string {
+  let lines = 0;
+  return () => (++lines % every === 0 ? ' ; für Müller\n' : '\n');
+}
+
 /** How many of a text’s entries are scanned quickly. */
 function scannedQuickly(text: string): number {
   const { tokenKinds, tokenStarts, tokenEnds, entryStarts, entryTokens } = scan('', 0, true, never);
@@ -299,6 +305,8 @@ describe('reading the usual kind of entries quickly', () => {
     check(`${head}${long}u TXT (${'\n "never closed"'.repeat(100)}\n${lines(2_000)}`);
     check(`${head}${long}; ${'é'.repeat(300_000)}\n${long}ü A 192.0.2.1\n${long}`);
     check(head + long.replaceAll('\n', '\r'));
+    for (const every of [1, 2, 7, 500, 9_999])
+      check(`\ufeff${head}${long.replace(/\n/g, newLine(every))}${long}`);
     check(`${head}${' NS .\n'.repeat(60_000)}`);
     check(`${head}${long}last A 192.0.2.1`);
   });
@@ -328,7 +336,11 @@ describe('reading the usual kind of entries quickly', () => {
           throw new Error('Refused by the policy of the page.');
         }
       };
+      Object.assign(globalThis, { WebAssembly: usual });
+      // One may be left of the last text.
+      assert.notEqual(PlainEngine.create(), undefined);
       Object.assign(globalThis, { WebAssembly: { Module: refuses, Instance: refuses } });
+      assert.equal(PlainEngine.create(), undefined);
       assert.equal(read(`${head}a A 192.0.2.1\n`, always).zone.records.length, 4);
     } finally {
       Object.assign(globalThis, { WebAssembly: usual });

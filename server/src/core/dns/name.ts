@@ -46,7 +46,7 @@ export interface NameParts {
 /** Makes the parts of a table, by their lengths; all that is in them is zero. */
 export type MakeParts = (labels: number, nodes: number, slots: number) => NameParts;
 
-const makeOwnParts: MakeParts = (labels, nodes, slots) => ({
+export const makeOwnParts: MakeParts = (labels, nodes, slots) => ({
   labels: new Uint8Array(labels),
   nodes: new Int32Array(nodes),
   slots: new Int32Array(slots),
@@ -108,6 +108,13 @@ export class NameTable {
   /** Where the names are kept, until there is no more room. */
   get parts(): NameParts {
     return { labels: this.#labels, nodes: this.#nodes, slots: this.#slots };
+  }
+
+  /** Keeps the names in memory of its own from now on. */
+  moveOut(): void {
+    this.#labels = this.#labels.slice();
+    this.#nodes = this.#nodes.slice();
+    this.#slots = this.#slots.slice();
   }
 
   /** How many octets the labels have. */

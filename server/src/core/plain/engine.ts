@@ -1,4 +1,4 @@
-import type { NameParts } from '../dns/name';
+import { makeOwnParts, type NameParts } from '../dns/name';
 import { base64Digits, decodeBase64 } from '../dns/rdata/kinds/encodings';
 import { RdataWriter } from '../dns/rdata/wire';
 import { characterClass } from '../syntax/characters';
@@ -75,8 +75,15 @@ interface Surroundings {
 }
 
 const pageSize = 65_536;
+/** Characters that are encoded in vain at most, for each line that is not ASCII. */
+const shortestReach = 4096;
+
+/** Characters from which on it pays (measured): to begin with, less has to be warmed up. */
+export const shortestPlain = 50_000;
 
 let compiled: object | undefined;
+/** One that nobody uses. */
+let spare: PlainEngine | undefined;
 
 /** The module with a memory of its own, which holds a window of a text and perhaps a table of names. */
 export class PlainEngine {
@@ -84,6 +91,9 @@ export class PlainEngine {
   #bytes: Uint8Array<ArrayBuffer>;
   #integers: Int32Array<ArrayBuffer>;
   readonly #encoder: InstanceType<NonNullable<Surroundings['TextEncoder']>>;
+  #reach = shortestReach;
+  /** Up to here a table of names was written. */
+  #written = 0;
 
   private constructor(
     { Module, Instance }: NonNullable<Surroundings['WebAssembly']>,
@@ -102,11 +112,18 @@ export class PlainEngine {
     const { WebAssembly: wasm, TextEncoder: Encoder } = globalThis as Surroundings;
     if (wasm === undefined || Encoder === undefined) return undefined;
     try {
-      return new PlainEngine(wasm, new Encoder());
+      const unused = spare;
+      spare = undefined;
+      return unused ?? new PlainEngine(wasm, new Encoder());
     } catch {
       // Such as by a content security policy, or for lack of memory: reading works without, too.
       return undefined;
     }
+  }
+
+  /** Lets another text have it: nothing in its memory is of use any more. */
+  release(): void {
+    spare = this;
   }
 
   get bytes(): Uint8Array<ArrayBuffer> {
@@ -122,16 +139,14 @@ export class PlainEngine {
     return this.#integers.subarray(place >> 2, (place >> 2) + count);
   }
 
-  /** Room for a table of names. What is never written to takes none. */
+  /** Room for a table of names; elsewhere where the memory can't be so large. */
   makeParts(labels: number, nodes: number, slots: number): NameParts {
-    const { memory, names } = this.exports;
-    const slotsAt = names.value;
+    const slotsAt = this.exports.names.value;
     const nodesAt = slotsAt + 4 * slots;
     const labelsAt = nodesAt + 4 * nodes;
-    const missing = labelsAt + labels - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageSize));
-    this.#bytes = new Uint8Array(memory.buffer);
-    this.#integers = new Int32Array(memory.buffer);
+    if (!this.#growTo(labelsAt + labels)) return makeOwnParts(labels, nodes, slots);
+    this.#bytes.fill(0, slotsAt, Math.max(slotsAt, this.#written));
+    this.#written = labelsAt + labels;
     return {
       labels: this.#bytes.subarray(labelsAt, labelsAt + labels),
       nodes: this.column(nodesAt, nodes),
@@ -139,12 +154,34 @@ export class PlainEngine {
     };
   }
 
+  /** Makes the memory so large. What is never written to takes no room in that of the machine. */
+  #growTo(length: number): boolean {
+    const { memory } = this.exports;
+    try {
+      const missing = length - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / pageSize));
+    } catch {
+      // The table then is where all tables are, and its text is read as any other.
+      return false;
+    }
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#integers = new Int32Array(memory.buffer);
+    return true;
+  }
+
   /** Puts a stretch of text into the window; false where it is not ASCII, or too long. */
   load(text: string, from: number, to: number): boolean {
     const { text: place, windowLength } = this.exports;
     if (to - from > windowLength.value) return false;
     const window = this.#bytes.subarray(place.value, place.value + windowLength.value);
-    return this.#encoder.encodeInto(text.slice(from, to), window).written === to - from;
+    const isAscii = this.#encoder.encodeInto(text.slice(from, to), window).written === to - from;
+    this.#reach = isAscii ? Math.min(windowLength.value, 2 * this.#reach) : shortestReach;
+    return isAscii;
+  }
+
+  /** How many characters to load: few where others than those of ASCII were found of late. */
+  get reach(): number {
+    return this.#reach;
   }
 
   #fillTables(): void {
@@ -193,4 +230,9 @@ function packed(word: string): bigint {
   let number = 0n;
   for (let i = 0; i < word.length; i++) number = (number << 8n) | BigInt(word.charCodeAt(i));
   return number;
+}
+
+/** Where the first character is that is not ASCII, -1 for none. */
+export function findOdd(text: string): number {
+  return text.search(/[^\0-\x7f]/);
 }

@@ -4,7 +4,7 @@ import { entryAt, type Syntax } from '../syntax/syntax';
 import type { IntList } from '../text/intList';
 import type { ReadState } from '../zone/readState';
 import type { RecordTable } from '../zone/recordTable';
-import type { PlainEngine } from './engine';
+import { findOdd, type PlainEngine } from './engine';
 
 /** How many entries were read, and what the last of them leaves. */
 interface PlainResult {
@@ -73,16 +73,21 @@ export class PlainReader {
     return true;
   }
 
+  /** Takes entries into the window, or one that can't be read so. */
   #load(first: number): void {
     const syntax = this.#syntax;
     const { exports, bytes, integers } = this.#engine;
     const { text, entryStarts, entryTokens, tokenKinds, tokenStarts, tokenEnds } = syntax;
     const start = entryStarts.get(first);
-    const end = start + exports.windowLength.value;
-    const last = end >= text.length ? syntax.entryCount : Math.max(first + 1, entryAt(syntax, end));
+    const end = start + this.#engine.reach;
+    let last = end >= text.length ? syntax.entryCount : entryAt(syntax, end);
+    this.#isPlain = last > first && this.#engine.load(text, start, entryStarts.get(last));
+    if (!this.#isPlain && last > first) {
+      last = entryAt(syntax, start + Math.max(0, findOdd(text.slice(start, end))));
+      this.#isPlain = last > first && this.#engine.load(text, start, entryStarts.get(last));
+    }
     this.#first = first;
-    this.#last = last;
-    this.#isPlain = this.#engine.load(text, start, entryStarts.get(last));
+    this.#last = Math.max(first + 1, last);
     if (!this.#isPlain) return;
     const [token, endToken] = [entryTokens.get(first), entryTokens.get(last)];
     const put = (

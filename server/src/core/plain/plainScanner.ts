@@ -1,6 +1,6 @@
 import type { ByteList } from '../text/byteList';
 import type { IntList } from '../text/intList';
-import { PlainEngine } from './engine';
+import { findOdd, PlainEngine } from './engine';
 
 /** The columns that a scanner fills. */
 export interface TokenColumns {
@@ -52,14 +52,27 @@ export class PlainScanner {
     return at;
   }
 
+  /** Nothing more is scanned. */
+  end(): void {
+    this.#engine.release();
+  }
+
+  /** Takes whole lines into the window, or one line that can't be scanned so. */
   #load(from: number): void {
     const { exports } = this.#engine;
-    const end = Math.min(this.#text.length, from + exports.windowLength.value);
+    const end = Math.min(this.#text.length, from + this.#engine.reach);
+    const slice = this.#text.slice(from, end);
     const isLast = end === this.#text.length;
-    const length = isLast ? end - from : this.#text.slice(from, end).lastIndexOf('\n') + 1;
+    let length = isLast ? slice.length : slice.lastIndexOf('\n') + 1;
+    this.#isPlain = length > 0 && this.#engine.load(this.#text, from, from + length);
+    if (!this.#isPlain) {
+      const odd = Math.max(0, findOdd(slice));
+      length = odd === 0 ? 0 : slice.lastIndexOf('\n', odd) + 1;
+      this.#isPlain = length > 0 && this.#engine.load(this.#text, from, from + length);
+      if (!this.#isPlain) length = slice.indexOf('\n', odd) + 1 || slice.length;
+    }
     this.#from = from;
-    this.#to = length > 0 ? from + length : end;
-    this.#isPlain = length > 0 && this.#engine.load(this.#text, from, this.#to);
+    this.#to = from + length;
     exports.setWindow(from, 0, 0);
   }
 

@@ -1,3 +1,4 @@
+import { shortestPlain } from '../plain/engine';
 import { PlainScanner } from '../plain/plainScanner';
 import { ByteList } from '../text/byteList';
 import { IntList } from '../text/intList';
@@ -19,17 +20,16 @@ export function scan(
   text: string,
   file: FileIndex = 0,
   isFileStart = true,
-  plainFrom = longText,
+  plainFrom = shortestPlain,
 ): Syntax {
   const plain = text.length < plainFrom ? undefined : PlainScanner.create(text);
   const scanner = new Scanner(text, file, { closersAfter: 0, textAfter: undefined }, plain);
-  return scanner.scanBlock(0, text.length, isFileStart);
+  const syntax = scanner.scanBlock(0, text.length, isFileStart);
+  plain?.end();
+  return syntax;
 }
 
-/**
- * Characters from which on a column is memory that the system gives page by page, and reading the
- * usual kind of entries quickly pays.
- */
+/** Characters from which on a column is memory that the system gives page by page. */
 export const longText = 1_000_000;
 
 /** What follows a text that is a part of a file. */

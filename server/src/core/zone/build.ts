@@ -1,5 +1,5 @@
 import { NameTable } from '../dns/name';
-import { PlainEngine } from '../plain/engine';
+import { PlainEngine, shortestPlain } from '../plain/engine';
 import { PlainReader } from '../plain/plainReader';
 import { longText } from '../syntax/scanner';
 import type { Syntax } from '../syntax/syntax';
@@ -43,7 +43,7 @@ export const nothingIncluded: FindInclusion = () => ({ kind: 'unread' });
 export function buildZone(
   file: Syntax,
   options: ZoneOptions = {},
-  plainFrom: number = longText,
+  plainFrom = shortestPlain,
 ): Zone {
   const engine = file.text.length < plainFrom ? undefined : PlainEngine.create();
   const names = new NameTable(
@@ -61,6 +61,11 @@ export function buildZone(
   const reader = new EntryReader(names, records, sources, plain);
   reader.state = firstState(origin);
   const found = reader.read(file, 0);
+  // Of a long text the names stay where they are: a copy would be as large.
+  if (engine !== undefined && file.text.length < longText) {
+    names.moveOut();
+    engine.release();
+  }
   const index = new NameIndex(names, records, expectNames(file.text.length));
   index.appendAll();
   for (const { flawedOwners } of [found, ...found.nested.map((nested) => nested.found)])
