@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
-import { builtIn, executable } from './lib/command.mjs';
+import { builtIn, executable, writeGerman } from './lib/command.mjs';
 import { listBundled, toNotices } from './lib/notices.mjs';
 import { withoutExamples } from './lib/withoutExamples.mjs';
 
@@ -28,6 +28,14 @@ const browser = {
   platform: 'browser',
   target: 'es2023',
   mainFields: ['browser', 'module', 'main'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const command = {
+  outdir: 'dist',
+  define: { ZONE_MX_BUILT_IN: JSON.stringify(await builtIn()) },
+  alias: { tldts: './tldts.js' },
+  external: ['./tldts.js', './german.json'],
 };
 
 await rm('dist', { recursive: true, force: true });
@@ -66,14 +74,28 @@ const bundles = await Promise.all([
     outdir: 'dist/web',
     plugins: [withoutExamples],
   }),
+  // The command: a start that picks its bundle, as a check is to start soon.
   context({
     ...shared,
     entryPoints: { cli: 'server/src/main/cli.ts' },
     outdir: 'dist',
     banner: { js: '#!/usr/bin/env node' },
-    define: { ZONE_MX_BUILT_IN: JSON.stringify(await builtIn()) },
     plugins: [executable],
   }),
+  context({
+    ...shared,
+    ...command,
+    entryPoints: { check: 'server/src/main/check.ts' },
+    plugins: [withoutExamples],
+  }),
+  context({
+    ...shared,
+    ...command,
+    entryPoints: { commands: 'server/src/main/commands.ts' },
+    plugins: [writeGerman],
+  }),
+  // What few checks need, once for both.
+  context({ ...shared, entryPoints: { tldts: 'tldts' }, outdir: 'dist' }),
 ]);
 if (watch) {
   await Promise.all(bundles.map((bundle) => bundle.watch()));

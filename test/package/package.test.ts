@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -96,6 +96,14 @@ describe('the packages', function () {
       (error: { readonly stdout: string }) => error,
     );
     assert.match(checked.stdout, /\[mx-exchange-is-alias\]/);
+    // What the command loads only when it is needed: German, and the public suffixes.
+    const zone = join(folder, 'example.co.uk.zone');
+    await writeFile(
+      zone,
+      '$TTL 1h\n@ SOA @ @ 1 3h 1h 2w 5m\n NS ns.example.\n MX 10 @\n A 192.0.2.25\n',
+    );
+    const german = await run(command, ['check', '--lang=de', '--origin=example.co.uk', zone]);
+    assert.match(german.stdout, /hat keinen DMARC-Record/);
     const fromServer = await run(command, ['lsp', '--help']);
     assert.match(fromServer.stdout, /--stdio/);
   });

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { CatFile, type GitObject } from './catFile.node';
+import type { CatFile, GitObject } from './catFile.node';
 import { decode } from './files.node';
 import { findRepository, pathOf, realPathOf } from './includes.node';
-
-/** UTF-16 units of which the digest is made at once. */
-const digestLength = 1 << 20;
 
 /** Repositories that git is kept ready for; zones lie in one or a few. */
 const mostRepositories = 4;
@@ -23,6 +19,7 @@ export async function readCommitted(path: string, text: string): Promise<string 
   const folder = await findFolder(dirname(resolve(path)));
   const id = folder?.ids.get(basename(path));
   if (folder === undefined || id === undefined) return undefined;
+  const { isText } = await import('./blob.node');
   if (isText(text, id)) return text;
   const blob = await folder.repository.ask(id);
   return blob?.type === 'blob' ? decode(blob.content) : undefined;
@@ -91,20 +88,6 @@ function readTree({ id, content }: GitObject): ReadonlyMap<string, string> {
   return ids;
 }
 
-/** True for the id of just this text, so that nothing has to be unpacked. */
-function isText(text: string, id: string): boolean {
-  const digest = createHash(id.length === 40 ? 'sha1' : 'sha256');
-  digest.update(`blob ${Buffer.byteLength(text)}\0`);
-  // In parts: a text of many megabytes is not to be there twice.
-  for (let start = 0; start < text.length; ) {
-    const end = start + digestLength;
-    const cutsPair = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
-    digest.update(text.slice(start, cutsPair ? end + 1 : end));
-    start = cutsPair ? end + 1 : end;
-  }
-  return digest.digest('hex') === id;
-}
-
 /** By root; the one asked for last comes last. */
 const repositories = new Map<string, Repository>();
 
@@ -133,12 +116,14 @@ class Repository {
   }
 
   async ask(name: string): Promise<GitObject | undefined> {
+    // Loaded here: a file that no repository has is not to pay for what starts processes.
+    const { CatFile } = await import('./catFile.node');
     if (this.#process?.isEnded !== false) {
       const now = performance.now();
       if (this.#process?.isRefusing === true && now - this.#startedAt < refusalTime)
         return undefined;
       this.#startedAt = now;
-      this.#process = this.#start();
+      this.#process = new CatFile(this.#git, catArguments(this.#root), environment());
     }
     return this.#process.ask(name);
   }
@@ -146,12 +131,11 @@ class Repository {
   end(): void {
     this.#process?.end();
   }
+}
 
-  #start(): CatFile {
-    const options = ['core.fsmonitor=false', 'safe.bareRepository=explicit'];
-    const args = [...options.flatMap((option) => ['-c', option]), '-C', this.#root];
-    return new CatFile(this.#git, [...args, 'cat-file', '--batch'], environment());
-  }
+function catArguments(root: string): readonly string[] {
+  const options = ['core.fsmonitor=false', 'safe.bareRepository=explicit'];
+  return [...options.flatMap((option) => ['-c', option]), '-C', root, 'cat-file', '--batch'];
 }
 
 /** What a hook of git is started with would lead to another repository than the file’s. */

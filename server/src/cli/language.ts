@@ -1,5 +1,7 @@
 import type { Translate } from '../core/text/message';
-import { builtIn } from './builtIn';
+
+/** The German texts by template, and the rules' summaries by `rule.ID`; the build writes them. */
+declare const require: (id: './german.json') => object;
 
 export interface Language {
   readonly translate: Translate;
@@ -16,8 +18,7 @@ export function localeOf(environment: Readonly<Record<string, string | undefined
 export function chooseLanguage(locale: string): Language {
   if (!/^de(?![a-z])/i.test(locale))
     return { translate: (text) => text, summaryOf: ({ summary }) => summary };
-  const parsed: unknown = JSON.parse(builtIn.german);
-  const texts = new Map<string, unknown>(Object.entries(parsed ?? {}));
+  const texts = new Map<string, unknown>(Object.entries(require('./german.json')));
   const find = (key: string, otherwise: string): string => {
     const text = texts.get(key);
     return typeof text === 'string' ? text : otherwise;

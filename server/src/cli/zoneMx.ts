@@ -2,43 +2,22 @@ import { withClosest } from '../core/text/closest';
 import { say } from '../core/text/message';
 import { commonOptions, langOption, readArguments, UsageError } from './arguments';
 import { builtIn } from './builtIn';
-import { checkCommand } from './check';
 import { type Command, ExitStatus, type Host } from './command';
-import { completionCommand } from './completion';
-import { convertCommand } from './convert';
-import { fixCommand } from './fix';
-import { formatCommand } from './format';
 import { showCommandHelp, showHelp } from './help';
-import { importCommand } from './import';
-import { lspCommand } from './lsp';
-import { manualCommand } from './manual';
-import { routeCommand } from './route';
-import { rulesCommand } from './rules';
-import { surveyCommand } from './survey';
 import { ClosedPipe, LostOutput } from './terminal';
 
-const commands: readonly Command[] = [
-  checkCommand,
-  fixCommand,
-  formatCommand,
-  routeCommand,
-  surveyCommand,
-  importCommand,
-  convertCommand,
-  rulesCommand,
-  lspCommand,
-  completionCommand(() => commands),
-  manualCommand(() => commands),
-];
-
 /** Runs the command line; gives the exit status, undefined where the work goes on. */
-export async function zoneMx(args: readonly string[], host: Host): Promise<number | undefined> {
+export async function zoneMx(
+  args: readonly string[],
+  commands: readonly Command[],
+  host: Host,
+): Promise<number | undefined> {
   const command = commands.find(({ name }) => name === args[0]);
   const language = findLanguage(args);
   if (language !== undefined) host.terminal.speak(language);
   try {
     return command === undefined
-      ? await runWithoutCommand(args, host)
+      ? await runWithoutCommand(args, commands, host)
       : await runCommand(command, args.slice(1), host);
   } catch (error) {
     if (error instanceof ClosedPipe) return ExitStatus.clean;
@@ -72,7 +51,11 @@ function findLanguage(args: readonly string[]): string | undefined {
   })[0];
 }
 
-async function runWithoutCommand(args: readonly string[], { terminal }: Host): Promise<number> {
+async function runWithoutCommand(
+  args: readonly string[],
+  commands: readonly Command[],
+  { terminal }: Host,
+): Promise<number> {
   const [word] = args;
   if (word === undefined)
     throw new UsageError(say('Name a command: {0}.', commands.map(({ name }) => name).join(', ')));

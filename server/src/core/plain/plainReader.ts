@@ -16,6 +16,10 @@ interface PlainResult {
 /** The column of facts, as RecordTable has it. */
 const factsColumn = 9;
 
+/** Below so many entries, calling the engine takes longer than it saves. */
+const worthwhile = 4;
+const longestPause = 63;
+
 /** Reads the usual kind of entries of a long text. */
 export class PlainReader {
   readonly #engine: PlainEngine;
@@ -27,6 +31,9 @@ export class PlainReader {
   #last = 0;
   /** False where they can't be read so. */
   #isPlain = false;
+  /** How many entries are left to others before the next try, and how many were the last time. */
+  #wait = 0;
+  #pause = 0;
 
   /** The table of names keeps them in the engine’s memory. */
   constructor(engine: PlainEngine, syntax: Syntax, names: NameTable, records: RecordTable) {
@@ -34,6 +41,11 @@ export class PlainReader {
     this.#syntax = syntax;
     this.#names = names;
     this.#records = records;
+  }
+
+  /** False while entries are mostly of other kinds: then it is tried less and less often. */
+  get isDue(): boolean {
+    return --this.#wait < 0;
   }
 
   /** Reads entries of the text from one on; those of other texts are left to others. */
@@ -52,6 +64,8 @@ export class PlainReader {
       this.#takeRecords();
       if (at < this.#last && !isFull) break;
     }
+    this.#pause = at - entry < worthwhile ? Math.min(longestPause, 2 * this.#pause + 1) : 0;
+    this.#wait = this.#pause;
     return { entry: at, state: at === entry ? state : this.#stateAfter(state) };
   }
 
