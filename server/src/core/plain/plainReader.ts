@@ -18,6 +18,8 @@ const factsColumn = 9;
 
 /** Below so many entries, calling the engine takes longer than it saves. */
 const worthwhile = 4;
+
+/** Where entries are mostly of other kinds, it is tried less and less often: with one of so many. */
 const longestPause = 63;
 
 /** Reads the usual kind of entries of a long text. */
@@ -43,15 +45,18 @@ export class PlainReader {
     this.#records = records;
   }
 
-  /** False while entries are mostly of other kinds: then it is tried less and less often. */
-  get isDue(): boolean {
+  /** Takes a turn, for an entry: false where reading is not to be tried with it. */
+  takeTurn(): boolean {
     return --this.#wait < 0;
   }
 
   /** Reads entries of the text from one on; those of other texts are left to others. */
   read(syntax: Syntax, entry: number, block: number, state: ReadState): PlainResult {
     const isOwn = syntax === this.#syntax && this.#names.isKnown(state.origin);
-    if (!isOwn || !this.#lendNames()) return { entry, state };
+    if (!isOwn || !this.#lendNames()) {
+      this.#wait = longestPause;
+      return { entry, state };
+    }
     const { exports } = this.#engine;
     const { origin, lastOwner, defaultTtl, lastTtl, classNumber } = state;
     exports.setState(origin, lastOwner, defaultTtl, lastTtl, classNumber, block);

@@ -126,7 +126,7 @@ export class EntryReader {
 
   /** Reads the usual kind of entries; gives the first that is of another one. */
   #readPlain(syntax: Syntax, from: number): number {
-    if (this.#plain?.isDue !== true) return from;
+    if (this.#plain?.takeTurn() !== true) return from;
     const { entry, state } = this.#plain.read(syntax, from, this.#block, this.state);
     if (entry > from) this.state = state;
     return entry;
