@@ -77,19 +77,18 @@ export class PlainScanner {
   }
 
   #scanWindow(at: number, columns: TokenColumns): number {
-    const { bytes, integers, exports } = this.#engine;
+    const { bytes, exports } = this.#engine;
     const isFileEnd = this.#to === this.#text.length ? 1 : 0;
     const next = exports.scan(at, this.#to, isFileEnd, columns.tokenKinds.length);
     const tokens = exports.tokenCount.value;
     const entries = exports.entryCount.value - 1;
-    const column = (place: { readonly value: number }, from: number, count: number): Int32Array =>
-      integers.subarray(place.value / 4 + from, place.value / 4 + from + count);
     const kinds = exports.tokenKinds.value;
     columns.tokenKinds.append(bytes.subarray(kinds, kinds + tokens));
-    columns.tokenStarts.append(column(exports.tokenStarts, 0, tokens));
-    columns.tokenEnds.append(column(exports.tokenEnds, 0, tokens));
-    columns.entryStarts.append(column(exports.entryStarts, 1, entries));
-    columns.entryTokens.append(column(exports.entryTokens, 1, entries));
+    columns.tokenStarts.append(this.#engine.column(exports.tokenStarts.value, tokens));
+    columns.tokenEnds.append(this.#engine.column(exports.tokenEnds.value, tokens));
+    // The start of the first entry is there.
+    columns.entryStarts.append(this.#engine.column(exports.entryStarts.value + 4, entries));
+    columns.entryTokens.append(this.#engine.column(exports.entryTokens.value + 4, entries));
     return next;
   }
 }
